@@ -1,0 +1,1 @@
+"""Reads the outside world: fetches partners' pages and turns them into listings."""

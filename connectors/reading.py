@@ -1,0 +1,157 @@
+"""Reads one page: bytes in, listings as columns, links and problems out. Pure; runs in a worker process."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from connectors.cluster import Source
+from connectors.columns import to_bytes, to_table
+from connectors.errors import CollectionError, ParseFailed
+from connectors.model import Link, Listing, Page, Problem, Record, Severity, Window
+from connectors.normalise import normalise
+
+MAX_RECORDS: Final = 50_000  # of one page
+MAX_PROBLEMS: Final = 1_000  # kept of one page; more say nothing new
+FRESH_DAYS: Final = 31  # a reading reaches this far beyond the window, and is read again before that is used up
+TRUNCATED: Final = "truncated"  # the code of the problem that says a page was cut off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One page to be read, with everything that decides what comes out."""
+
+    source: Source
+    page: Page
+    window: Window
+    record: Record | None = None  # the page is this record's detail page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one page held."""
+
+    listings: bytes  # an Arrow stream of connectors.columns.SCHEMA
+    count: int  # of listings
+    records: int  # of records, those outside the window included; 0 is an empty page
+    links: tuple[Link, ...]
+    problems: tuple[Problem, ...]
+    fresh_until: date  # last local date on which this reading still holds
+    is_cut: bool = False  # the page was cut off: there was more than this
+
+
+def read(request: Request) -> Reading:
+    """Raises CollectionError (ParseFailed) where the page is not what its kind says."""
+    found = _Found()
+    reference = request.page.first_seen or request.window.today
+    for item in _items(request):
+        match item:
+            case Record():
+                found.records += 1
+                _normalise(item, request, reference, found)
+            case Link():
+                found.links.append(item)
+            case Problem():
+                found.problems.append(item)
+        if found.records >= MAX_RECORDS:
+            found.problems.append(Problem(severity=Severity.DROPPED, code="too-many-records"))
+            break
+    return _reading(found, request)
+
+
+def read_bare(request: Request) -> Reading:
+    """The record alone, as its list words it, where its detail page cannot be had."""
+    found = _Found(records=1)
+    assert request.record is not None
+    _normalise(request.record, request, request.page.first_seen or request.window.today, found)
+    return _reading(found, request)
+
+
+class _Found:
+    """What has been found so far."""
+
+    def __init__(self, records: int = 0) -> None:
+        self.listings: list[Listing] = []
+        self.links: list[Link] = []
+        self.problems: list[Problem] = []
+        self.records = records
+
+
+def _items(request: Request) -> Iterator[Record | Link | Problem]:
+    module = parser_for(request.source)
+    try:
+        if request.record is None:
+            yield from module.parse(request.page, request.source)
+        else:
+            yield from module.parse_detail(request.page, request.source, request.record)
+    except CollectionError:
+        raise
+    except Exception as error:  # a special site's own parser may raise anything: it costs that page
+        if request.source.kind is not None:
+            raise
+        raise ParseFailed(
+            f"{request.source.path.with_suffix('.py').name}: {type(error).__name__}: {error} ({request.page.url})"
+        ) from error
+
+
+def _normalise(record: Record, request: Request, reference: date, found: _Found) -> None:
+    reach = replace(request.window, end=request.window.end + timedelta(days=FRESH_DAYS))
+    for item in normalise(record, request.source, page=request.page, window=reach, reference=reference):
+        if isinstance(item, Listing):
+            found.listings.append(item)
+        else:
+            found.problems.append(item)
+
+
+def _reading(found: _Found, request: Request) -> Reading:
+    is_open = any(listing.is_open for listing in found.listings)
+    today = request.window.today
+    return Reading(
+        listings=to_bytes(to_table(found.listings)),
+        count=len(found.listings),
+        records=found.records,
+        links=tuple(found.links),
+        problems=_located(found.problems, request.page.url),
+        fresh_until=today if is_open else today + timedelta(days=_lasting(request.page.url)),
+        is_cut=any(problem.code == TRUNCATED for problem in found.problems),
+    )
+
+
+def _lasting(url: str) -> int:
+    """Days from FRESH_DAYS / 2 to FRESH_DAYS, by the URL: not every page is due on the same night."""
+    spread = FRESH_DAYS // 2
+    return FRESH_DAYS - 1 - int.from_bytes(sha256(url.encode()).digest()[:4]) % spread
+
+
+def _located(problems: Iterable[Problem], url: str) -> tuple[Problem, ...]:
+    return tuple(p if p.url else replace(p, url=url) for p in list(problems)[:MAX_PROBLEMS])
+
+
+def parser_for(source: Source) -> ModuleType:
+    """The kind's module, or the special site's .py beside its TOML."""
+    if source.kind is not None:
+        return importlib.import_module(f"connectors.kinds.from_{source.kind}")
+    path = source.path.with_suffix(".py")
+    name = f"mintfeed_source_{sha256(str(path.resolve()).encode()).hexdigest()[:16]}"
+    if name not in sys.modules:
+        sys.modules[name] = _load(name, path)
+    return sys.modules[name]
+
+
+def _load(name: str, path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise ParseFailed(f"{path}: {type(error).__name__}: {error}") from error
+    return module

@@ -1,0 +1,1 @@
+"""Publishes: renders events as calendar, JSON and page, and switches releases."""

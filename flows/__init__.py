@@ -1,0 +1,1 @@
+"""Runs: the nightly Prefect flow and the command line."""

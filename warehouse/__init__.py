@@ -1,0 +1,1 @@
+"""Remembers: pages, listings, events and their ids, in one DuckDB file."""

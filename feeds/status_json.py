@@ -1,0 +1,62 @@
+"""Renders the health of the night and of every source (v1/schema/status)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import orjson
+
+from feeds.events_json import utc
+from feeds.text import one_line
+from warehouse.night import Night
+from warehouse.published import SourceHealth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seconds:
+    """How long each step of the run took, wall clock."""
+
+    fetch: float = 0.0
+    parse: float = 0.0
+    load: float = 0.0
+    match: float = 0.0
+    publish: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """The run that wrote the release."""
+
+    as_of: datetime
+    seconds: Seconds
+    release: str  # its folder's name
+
+
+def render_status(night: Night, run: RunReport, sources: Sequence[SourceHealth]) -> bytes:
+    """The status file, readable; every source has every key, null where it was never read."""
+    status = {
+        "generated": utc(run.as_of),
+        "window": {"from": night.window_from.isoformat(), "to": night.window_to.isoformat()},
+        "run": {
+            "as_of": utc(run.as_of),
+            "seconds": {step: round(seconds, 3) for step, seconds in asdict(run.seconds).items()},
+            "release": run.release,
+        },
+        "sources": [_source(source) for source in sorted(sources, key=lambda source: source.source_id)],
+    }
+    return orjson.dumps(status, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _source(source: SourceHealth) -> dict[str, object]:
+    return {
+        "id": source.source_id,
+        "partner": source.partner_id,
+        "state": str(source.state),
+        "events": source.events,
+        "problems": source.problems,
+        "last_success": utc(source.last_success) if source.last_success else None,
+        "message": one_line(source.message),
+    }

@@ -1,0 +1,88 @@
+"""What status words mean, in any wording: whether an event takes place, and whether there are places left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from connectors.model import Availability, Status
+from connectors.status_words import AVAILABILITIES, CODES, PIECES, STATUSES
+
+# What is only feared, possible or offered has not happened: "bei Regen abgesagt", "kann abgesagt werden".
+_UNREAL: Final = re.compile(
+    r"\b(?:falls|wenn|sofern|sollten?|if|unless|may|might|can|evtl|eventuell|ggf|gegebenenfalls"
+    r"|(?:kann|k(?:ö|oe)nn\w*)(?! (?:\w+ ){0,4}nicht)"
+    r"|bei (?:\w+ )?\w*(?:regen|wetter|sturm|gewitter|bew(?:ö|oe)lkung|gl(?:ä|ae)tte|schnee|himmel|wolken)\w*"
+    r"|bei zu (?:wenig|gering)\w*|wird nicht)\b",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(r"\b(?:nicht|not|nie|never|kein\w*|ohne|bald)(?: \w+){0,2} $", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"[.;!?\n|]+(?:\s|$)|\s[–—-]\s")
+_CODE: Final = re.compile(r"(?:https?://[^\s]*[/#])?([A-Za-z]+)")
+_STRENGTH: Final = (Status.CANCELLED, Status.POSTPONED, Status.RESCHEDULED, Status.SCHEDULED)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """What was said; None is nothing."""
+
+    status: Status | None = None
+    availability: Availability | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One line of the table, ready to be looked for."""
+
+    pattern: re.Pattern[str]
+    meaning: Status | Availability
+
+
+def _compiled(table: Iterable[tuple[str, Status] | tuple[str, Availability]]) -> tuple[Wording, ...]:
+    return tuple(Wording(_pattern(text), meaning) for text, meaning in table)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    for name, piece in PIECES.items():
+        text = text.replace(f"{{{name}}}", piece)
+    return re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE)
+
+
+STATUS_WORDINGS: Final = _compiled(STATUSES)
+AVAILABILITY_WORDINGS: Final = _compiled(AVAILABILITIES)
+
+
+@lru_cache(maxsize=4096)
+def read_status(text: str) -> StatusWords:
+    """`text` is plain; a wording that only may come true ("bei Regen abgesagt") says nothing."""
+    if not text:
+        return StatusWords()
+    code = _CODE.fullmatch(text)
+    meaning = CODES.get(code[1].lower()) if code else None
+    if isinstance(meaning, Status):
+        return StatusWords(status=meaning)
+    if isinstance(meaning, Availability):
+        return StatusWords(availability=meaning)
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    status = _first(clauses, STATUS_WORDINGS)
+    availability = _first(clauses, AVAILABILITY_WORDINGS)
+    assert not isinstance(status, Availability) and not isinstance(availability, Status)
+    return StatusWords(status, availability)
+
+
+def _first(clauses: list[str], wordings: tuple[Wording, ...]) -> Status | Availability | None:
+    for wording in wordings:
+        for clause in clauses:
+            found = wording.pattern.search(clause)
+            if found and not _UNREAL.search(clause) and not _DENIED.search(clause[: found.start()]):
+                return wording.meaning
+    return None
+
+
+def strongest(statuses: Iterable[Status | None]) -> Status:
+    """Who says that it is off is right: calendars go on saying CONFIRMED when only the title was changed."""
+    said = set(statuses)
+    return next((status for status in _STRENGTH if status in said), Status.SCHEDULED)

@@ -11,7 +11,14 @@ from email.utils import format_datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    UndefinedError,
+    select_autoescape,
+)
 
 ROUTES = "routes.toml"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -35,7 +42,10 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """An address that is answered otherwise than by the file of the same path."""
+    """An address that is answered otherwise than by the file of the same path.
+
+    A "*" in the path stands for anything; the page finds it in `query.rest`.
+    """
 
     path: str
     file: str
@@ -43,6 +53,16 @@ class Route:
     media_type: str = ""  # default: by the file's suffix
     charset: str = "utf-8"
     status: int = 200
+
+    def fits(self, path: str) -> bool:
+        return path == self.path or bool(self.rest(path))
+
+    def rest(self, path: str) -> str:
+        """What the "*" stands for in this path."""
+        prefix, star, suffix = self.path.partition("*")
+        if star and path.startswith(prefix) and path.endswith(suffix):
+            return path[len(prefix) : len(path) - len(suffix)]
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +132,30 @@ class Pages:
             self.routes = tuple(Route(**table) for table in tomllib.load(file)["route"])
         self._templates = Environment(
             loader=FileSystemLoader(folder),
-            autoescape=select_autoescape(["html", "xml"]),
+            autoescape=select_autoescape(["html", "rss", "xml"]),
             undefined=StrictUndefined,
             keep_trailing_newline=True,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         dates = Dates(today)
+        self._templates.globals["today"] = today.weekday()  # its day number, for pages that say "now"
         for helper in (dates.day, dates.iso, dates.ics, dates.utc, dates.epoch, dates.mail_date):
             self._templates.globals[helper.__name__] = helper
 
     def answer(self, path: str, query: Mapping[str, str], origin: str) -> Answer:
         """`origin` ("http://127.0.0.1:8471") is what the pages put before their own absolute links."""
+        route = self.route(path, query)
         try:
-            return self._render(self._route(path, query), query, origin)
-        except TemplateNotFound:
+            return self._render(route, {**query, "rest": route.rest(path)}, origin)
+        except (TemplateNotFound, UndefinedError):  # no such file, or nothing in it by that name
             missing = Route(path=path, file="fehler/404.html", status=404)
             return self._render(missing, query, origin)
 
-    def _route(self, path: str, query: Mapping[str, str]) -> Route:
-        fitting = [r for r in self.routes if r.path == path and r.query.items() <= query.items()]
+    def route(self, path: str, query: Mapping[str, str]) -> Route:
+        fitting = [r for r in self.routes if r.fits(path) and r.query.items() <= query.items()]
         if fitting:
-            return max(fitting, key=lambda route: len(route.query))
+            return max(fitting, key=lambda route: (len(route.path), len(route.query)))
         return Route(path=path, file=path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
 
     def _render(self, route: Route, query: Mapping[str, str], origin: str) -> Answer:

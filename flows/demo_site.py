@@ -24,12 +24,12 @@ HOST = "127.0.0.1"
 
 @contextmanager
 def serve_demo(folder: Path, today: date, port: int = DEFAULT_PORT) -> Iterator[int]:
-    """Serve `sites/` of the cluster's folder while the context lasts; gives the port.
+    """Serve the folder of the partners' sites while the context lasts; gives the port.
 
     If the port is taken, it is another, free one.
     """
     midnight = datetime.combine(today, time.min, ZoneInfo("Europe/Berlin")).astimezone(UTC)
-    handler = partial(DemoRequest, Pages(folder / "sites", today), format_datetime(midnight, usegmt=True))
+    handler = partial(DemoRequest, Pages(folder, today), format_datetime(midnight, usegmt=True))
     try:
         server = ThreadingHTTPServer((HOST, port), handler)
     except OSError:

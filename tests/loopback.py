@@ -152,3 +152,29 @@ class Canary:
 def canary() -> Iterator[Canary]:
     with socket.create_server((HOST, 0)) as listener:
         yield Canary(listener)
+
+
+@dataclass(slots=True)
+class Clock:
+    """Time that passes only by sleeping."""
+
+    now: float = 1000.0
+    slept: list[float] = field(default_factory=list)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+def resolver(names: Mapping[str, Iterable[str]]) -> Callable[..., list[tuple[Any, ...]]]:
+    """A getaddrinfo that knows these names only."""
+
+    def resolve(host: str, port: int, **_: object) -> list[tuple[Any, ...]]:
+        if host not in names:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in names[host]]
+
+    return resolve

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from typing import Self
 
@@ -55,7 +56,7 @@ class Fetcher:
             resolve=resolve,
             allow_hosts=self._gate.allow_hosts,
             monotonic=monotonic,
-            tls=httpx.create_ssl_context(trust_env=False),
+            tls=_authorities(),
         )
 
     def __enter__(self) -> Self:
@@ -144,6 +145,12 @@ class Fetcher:
             trouble.host = host_of(url)
             raise
         return answer
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whose certificates are believed; reading them takes longer than a request."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _is_usable(answer: Answer, *, is_conditional: bool) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import httpcore
@@ -18,7 +18,7 @@ from connectors.errors import FetchFailed
 from connectors.fetching import troubles
 from connectors.fetching.guard import Deadline, GuardedBackend, Resolve
 from connectors.fetching.inflate import CutOff, Undecodable, decoded
-from connectors.fetching.troubles import Unreachable, say
+from connectors.fetching.troubles import Refused, Unreachable, say
 
 Read = Callable[[httpx.Response], bytes]
 
@@ -48,16 +48,13 @@ class Wire:
         deadline = Deadline(self.monotonic() + seconds, self.monotonic)
         backend = GuardedBackend(url, resolve=self.resolve, allow_hosts=self.allow_hosts, deadline=deadline)
         ours = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip", "Connection": "close"}
-        with (
-            httpx.Client(transport=_Transport(backend, self.tls), trust_env=False) as client,
-            _in_words(url, seconds),
-            client.stream("GET", url, headers={**ours, **headers}, follow_redirects=False) as response,
-        ):
-            body = b""
-            if response.status_code == 200:
-                with _cut_in_words(url):
-                    body = read(response)
-            return Answer(url, response.status_code, response.headers, body)
+        request = httpx.Request("GET", url, headers={**ours, **headers})
+        with _Transport(backend, self.tls) as transport, _in_words(url, seconds):
+            response = transport.handle_request(request)
+            response.request = request
+            with closing(response), _cut_in_words(url):
+                body = read(response) if response.status_code == 200 else b""
+        return Answer(url, response.status_code, response.headers, body)
 
 
 def read_whole(response: httpx.Response, max_bytes: int) -> bytes:
@@ -124,8 +121,8 @@ def _in_words(url: httpx.URL, seconds: float) -> Iterator[None]:
 
 
 def _no_connection(url: httpx.URL, error: Exception) -> FetchFailed:
-    if isinstance(error.__cause__, ssl.SSLError):
-        return FetchFailed(
+    if any(isinstance(cause, ssl.SSLError) for cause in error.args):
+        return Refused(
             say(
                 url,
                 "Die verschlüsselte Verbindung scheitert (Zertifikat ungültig?); den Partner verständigen",
@@ -144,7 +141,7 @@ def _no_connection(url: httpx.URL, error: Exception) -> FetchFailed:
 class _Transport(httpx.BaseTransport):
     """httpx over httpcore with our own network backend, which httpx's transport cannot be given.
 
-    httpx's timeouts are not passed on: the backend keeps the deadline.
+    Used without httpx's client, so without its proxies, cookies and redirects.
     """
 
     def __init__(self, backend: httpcore.NetworkBackend, tls: ssl.SSLContext) -> None:

@@ -67,13 +67,19 @@ class GuardedBackend(httpcore.NetworkBackend):
     """Connects to public addresses, and to hosts that are allowed by name, for one request."""
 
     def __init__(
-        self, url: httpx.URL, *, resolve: Resolve, allow_hosts: frozenset[str], deadline: Deadline
+        self,
+        url: httpx.URL,
+        *,
+        resolve: Resolve,
+        allow_hosts: frozenset[str],
+        deadline: Deadline,
+        sockets: httpcore.NetworkBackend | None = None,
     ) -> None:
         self._url = url  # for messages
         self._resolve = resolve
         self._allow_hosts = allow_hosts
         self._deadline = deadline
-        self._sockets = httpcore.SyncBackend()
+        self._sockets = sockets or httpcore.SyncBackend()
 
     def connect_tcp(
         self,

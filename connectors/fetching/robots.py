@@ -18,10 +18,7 @@ from connectors.fetching.turns import Turns
 
 MAX_BYTES = 512_000  # what lies beyond is ignored (RFC 9309 §2.5)
 LONGEST_DELAY = 30.0
-# Groups for other robots become one, so that thousands of them cannot multiply with thousands of rules.
-OTHERS = re.compile(
-    rf"^([ \t]*user[- ]?agent\b[ \t]*:?)(?![ \t]*(?:\*|{PRODUCT}\b))[^\r\n#]*", re.IGNORECASE | re.MULTILINE
-)
+AGENT = re.compile(r"^[ \t]*+user[- ]?agent\b[ \t]*+:?+([^\r\n#]*)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -87,6 +84,12 @@ class Robots:
         except FetchFailed:
             return
         else:
-            site.rules = Protego.parse(OTHERS.sub(r"\1 others", text.decode("utf-8-sig", "replace")))
+            site.rules = Protego.parse(AGENT.sub(_three_groups, text.decode("utf-8-sig", "replace")))
             delay = site.rules.crawl_delay(PRODUCT)
             self._turns.slow_down(host_of(url), min(delay or 0.0, LONGEST_DELAY))
+
+
+def _three_groups(line: re.Match[str]) -> str:
+    """Ours, everyone's and one for all others, so that thousands cannot multiply with thousands of rules."""
+    product = line[1].strip().lower().partition("/")[0]
+    return f"User-agent: {product if product in (PRODUCT, '*') else 'others'}"

@@ -1,7 +1,7 @@
 """Says what went wrong with one request, in words for people.
 
 FetchFailed
- ├─ Refused           our own guard says no: a private address, a port, a scheme
+ ├─ Refused           we say no: a private address, a port, a scheme, a certificate
  └─ TryAgain          may well work a little later
      └─ Unreachable   no connection at all
 """
@@ -14,7 +14,7 @@ LONGEST_URL_SHOWN = 300
 
 
 class Refused(FetchFailed):
-    """Our own guard forbids the request."""
+    """It is not safe to ask, or to believe the answer."""
 
 
 class TryAgain(FetchFailed):

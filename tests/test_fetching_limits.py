@@ -1,0 +1,315 @@
+"""Nothing a partner sends exhausts memory or time, and nothing cut off passes for whole."""
+
+from __future__ import annotations
+
+import gzip
+import ssl
+import time
+import tracemalloc
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.errors import FetchFailed
+from connectors.fetching import Fetcher, FetchSettings
+from connectors.fetching.inflate import PIECE, CutOff, Undecodable, decoded
+from connectors.model import Page
+from tests.loopback import HOST, Clock, Partner, Reply, Seen, partner, resolver
+
+GZIP = {"Content-Encoding": "gzip", "Content-Type": "text/calendar"}
+
+
+def settings(**changes: Any) -> FetchSettings:
+    given: dict[str, Any] = {
+        "user_agent": "mintfeed/0",
+        "delay_seconds": 0,
+        "allow_hosts": (HOST,),
+        "tries": 1,
+    }
+    return FetchSettings(**{**given, **changes})
+
+
+def failure(site: Partner, **changes: Any) -> str:
+    with Fetcher(settings(**changes)) as fetcher, pytest.raises(FetchFailed) as caught:
+        fetcher.fetch(site.url("/"))
+    return str(caught.value)
+
+
+def body(site: Partner, **changes: Any) -> bytes:
+    with Fetcher(settings(**changes)) as fetcher:
+        found = fetcher.fetch(site.url("/"))
+    assert isinstance(found, Page)
+    return found.body
+
+
+def raw(head: str, *pieces: bytes) -> Reply:
+    return Reply(raw=[b"HTTP/1.1 200 OK\r\n" + head.encode() + b"\r\n\r\n", *pieces])
+
+
+# --- size
+
+
+@pytest.mark.parametrize("headers", [{}, GZIP])
+def test_a_page_of_exactly_the_limit_is_read_and_one_byte_more_is_not(headers: dict[str, str]) -> None:
+    def packed(size: int) -> Reply:
+        return Reply(200, gzip.compress(b"x" * size) if headers else b"x" * size, headers)
+
+    with partner({"/": packed(100_000)}) as site:
+        assert body(site, max_bytes=100_000) == b"x" * 100_000
+        site.routes["/"] = packed(100_001)
+        assert "größer als 0.1 MB" in failure(site, max_bytes=100_000)
+
+
+def test_a_page_without_an_announced_length_is_bounded_too() -> None:
+    def endless() -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\n\r\n"
+        while True:
+            yield b"x" * PIECE
+
+    with partner({"/": Reply(raw=endless())}) as site:
+        assert "größer als" in failure(site, max_bytes=1_000_000)
+
+
+def test_a_length_that_is_announced_too_large_is_not_waited_for() -> None:
+    with partner({"/": raw("Content-Length: 99999999999999999999")}) as site:
+        assert "größer als" in failure(site)
+
+
+def bomb(megabytes: int) -> bytes:
+    """Megabytes of zeros as one gzip member; the same flushed block over and over."""
+    packer = zlib.compressobj(9, wbits=31)
+    block = packer.compress(b"\0" * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(b"\0" * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    return block + again * (megabytes - 1) + packer.flush()
+
+
+def test_a_bomb_does_not_unfold() -> None:
+    small = bomb(600)
+    assert len(small) < 700_000
+
+    with partner({"/": Reply(200, small, GZIP)}) as site:
+        tracemalloc.start()
+        try:
+            assert "größer als 10 MB" in failure(site)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+
+    assert peak < 30_000_000
+
+
+def test_endless_data_that_unfold_to_nothing_end() -> None:
+    nothing = gzip.compress(b"")
+    with partner({"/": Reply(200, nothing * 60_000, GZIP)}) as site:
+        assert "größer als 1 MB" in failure(site, max_bytes=1_000_000)
+
+
+def test_headers_without_end_are_not_read_to_their_end() -> None:
+    def endless() -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\n"
+        while True:
+            yield b"X-More: " + b"x" * 1000 + b"\r\n"
+
+    with partner({"/": Reply(raw=endless())}) as site:
+        assert "HTTP" in failure(site)
+
+
+# --- compression
+
+
+@given(st.lists(st.binary(max_size=300), min_size=1, max_size=4), st.integers(1, 50), st.binary(max_size=5))
+def test_gzip_members_in_any_pieces_give_the_whole(members: list[bytes], size: int, padding: bytes) -> None:
+    packed = b"".join(gzip.compress(member) for member in members) + b"\0" + padding
+    chunks = [packed[n : n + size] for n in range(0, len(packed), size)]
+
+    assert b"".join(decoded(chunks, "gzip")) == b"".join(members)
+
+
+@given(st.binary(min_size=1, max_size=300), st.data())
+def test_gzip_that_is_cut_anywhere_is_noticed(content: bytes, data: st.DataObject) -> None:
+    packed = gzip.compress(content)
+    cut = packed[: data.draw(st.integers(1, len(packed) - 1))]
+
+    with pytest.raises(CutOff):
+        list(decoded([cut], "gzip"))
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_unpack_or_are_refused(data: bytes) -> None:
+    try:
+        pieces = list(decoded([data], "gzip"))
+    except (CutOff, Undecodable):
+        return
+    assert all(len(piece) <= PIECE for piece in pieces)
+
+
+def test_a_large_member_comes_in_small_pieces() -> None:
+    packed = gzip.compress(b"\0" * 5_000_000)
+
+    sizes = [len(piece) for piece in decoded([packed], "gzip")]
+
+    assert sum(sizes) == 5_000_000
+    assert max(sizes) <= PIECE
+
+
+@pytest.mark.parametrize("coding", ["br", "deflate", "zstd", "gzip, gzip", "x"])
+def test_a_coding_nobody_asked_for_is_refused(coding: str) -> None:
+    with partner({"/": Reply(200, b"x" * 10, {"Content-Encoding": coding})}) as site:
+        assert "Kompression" in failure(site)
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing at all"])
+def test_a_page_that_names_no_coding_passes_as_it_is(content: bytes) -> None:
+    with partner({"/": Reply(200, content, {"Content-Encoding": "identity"})}) as site:
+        assert body(site) == content
+
+
+def test_an_empty_page_may_call_itself_gzip() -> None:
+    with partner({"/": Reply(200, b"", GZIP)}) as site:
+        assert body(site) == b""
+
+
+# --- cut off
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        raw("Content-Length: 100", b"BEGIN:VCALENDAR"),
+        raw("Transfer-Encoding: chunked", b"f\r\nBEGIN:VCALENDAR\r\n"),
+        raw("Transfer-Encoding: chunked", b"ff\r\nBEGIN:VCALENDAR"),
+        raw("Content-Encoding: gzip", gzip.compress(b"BEGIN:VCALENDAR" * 99)[:-9]),
+    ],
+)
+def test_a_body_that_ends_too_early_is_cut_off_not_short(reply: Reply) -> None:
+    with partner({"/": reply}) as site:
+        assert "abgeschnitten" in failure(site)
+
+
+def test_a_body_that_was_cut_off_once_is_read_again() -> None:
+    def flaky(seen: Seen) -> Reply:
+        return raw("Content-Length: 100", b"BEGIN") if seen.number == 1 else Reply(200, b"whole")
+
+    with partner({"/": flaky}) as site:
+        assert body(site, tries=2) == b"whole"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        b"HTTP/1.1 200 OK\r\nbroken header\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx",
+        b"HTTP/1.1 999999 OK\r\n\r\n",
+    ],
+)
+def test_what_is_not_http_is_said_to_be_so(answer: bytes) -> None:
+    with partner({"/": Reply(raw=[answer])}) as site:
+        assert "HTTP" in failure(site)
+
+
+# --- time
+
+
+def drip(seen: Seen, start: bytes, piece: bytes) -> Iterator[bytes]:
+    yield start
+    while not seen.pause(0.01):
+        yield piece
+
+
+@pytest.mark.parametrize(
+    "start, piece",
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b"x"),
+        (b"HTTP/1.1 200 OK\r\n", b"X-Slow: 1\r\n"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", gzip.compress(b"")),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    ],
+)
+def test_a_partner_that_drips_is_left_at_the_deadline(start: bytes, piece: bytes) -> None:
+    with partner({"/": lambda seen: Reply(raw=drip(seen, start, piece))}) as site:
+        began = time.monotonic()
+        assert "Zeitüberschreitung nach 0.1 s" in failure(site, timeout_seconds=0.1)
+        assert time.monotonic() - began < 1
+
+
+def test_a_partner_that_says_nothing_is_left_at_the_deadline() -> None:
+    def silent(seen: Seen) -> Reply:
+        seen.pause(30)
+        return Reply()
+
+    with partner({"/": silent}) as site:
+        assert "Zeitüberschreitung" in failure(site, timeout_seconds=0.05)
+
+
+def test_redirects_share_the_time_of_one_page() -> None:
+    clock = Clock()
+
+    def slow(seen: Seen) -> Reply:
+        clock.now += 40
+        return Reply(302, headers={"Location": f"{seen.path}x"})
+
+    with (
+        partner({"/": slow, "/x": slow, "/xx": b"late"}) as site,
+        Fetcher(settings(), monotonic=clock.monotonic, sleep=clock.sleep) as fetcher,
+        pytest.raises(FetchFailed, match="Zeitüberschreitung"),
+    ):
+        fetcher.fetch(site.url("/"))
+
+
+# --- encryption
+
+
+@pytest.fixture(scope="module")
+def unknown_certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for partner.example that nobody has signed, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "partner.example")])
+    start = datetime.now(UTC) - timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=9))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("partner.example")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "partner.pem"
+    pem = serialization.Encoding.PEM
+    path.write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        + certificate.public_bytes(pem)
+    )
+    return path
+
+
+def test_a_certificate_nobody_signed_is_not_believed_though_the_name_is_asked_for(
+    unknown_certificate: Path,
+) -> None:
+    asked: list[str | None] = []
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(unknown_certificate)
+    tls.sni_callback = lambda _, name, __: asked.append(name)
+
+    with (
+        partner({"/": b"x"}, tls) as site,
+        Fetcher(
+            settings(allow_hosts=("partner.example",)), resolve=resolver({"partner.example": [HOST]})
+        ) as fetcher,
+        pytest.raises(FetchFailed, match="Zertifikat"),
+    ):
+        fetcher.fetch(site.url("/", "partner.example"))
+
+    assert asked == ["partner.example"]
+    assert site.requests == []

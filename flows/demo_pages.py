@@ -50,7 +50,6 @@ class Route:
     path: str
     file: str
     query: Mapping[str, str] = field(default_factory=dict)  # applies if the request has these parameters
-    media_type: str = ""  # default: by the file's suffix
     charset: str = "utf-8"
     status: int = 200
 
@@ -160,8 +159,7 @@ class Pages:
 
     def _render(self, route: Route, query: Mapping[str, str], origin: str) -> Answer:
         text = self._templates.get_template(route.file).render(origin=origin, query=query)
-        suffix = PurePosixPath(route.file).suffix
-        media_type = route.media_type or MEDIA_TYPES.get(suffix, "text/plain")
+        media_type = MEDIA_TYPES.get(PurePosixPath(route.file).suffix, "text/plain")
         if media_type == "text/calendar":
             text = text.replace("\n", "\r\n")  # RFC 5545 §3.1
         return Answer(route.status, f"{media_type}; charset={route.charset}", text.encode(route.charset))

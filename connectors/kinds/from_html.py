@@ -1,0 +1,112 @@
+"""Reads a page by CSS selectors that stand in the source's TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from bs4 import Tag
+
+from connectors import css, markup
+from connectors.cluster import Source
+from connectors.model import Link, Page, Problem, Record
+
+_FIELDS: Final = (
+    "title", "when", "location", "description", "categories", "price", "registration",
+    "registration_url", "status", "url",
+)  # fmt: skip
+_STRUCK_OUT: Final = "abgesagt"
+
+
+def check_options(options: Mapping[str, Any]) -> list[str]:
+    """What is wrong with [options], each as "key: reason"."""
+    detail = options.get("detail", {})
+    if not isinstance(detail, Mapping):
+        return ["detail: muss eine Tabelle sein (must be a table)"]
+    complaints = [] if "item" in options else ["item: fehlt (is missing)"]
+    if "title" not in options and "title" not in detail:
+        complaints.append("title: fehlt (is missing)")
+    if not isinstance(options.get("follow", False), bool):
+        complaints.append("follow: muss true oder false sein (must be true or false)")
+    elif options.get("follow") and not detail:
+        complaints.append("follow: braucht [options.detail] (needs [options.detail])")
+    elif detail and "follow" not in options:
+        complaints.append("detail: braucht follow = true (needs follow = true)")
+    selectors = {key: given for key, given in options.items() if key not in ("follow", "detail")}
+    complaints += css.complaints(selectors, frozenset((*_FIELDS, "item", "next")))
+    return complaints + list(css.complaints(detail, frozenset((*_FIELDS, "item")), "detail."))
+
+
+def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    """A record for each item; with `follow`, a link to its page instead."""
+    tree = markup.document(page)
+    base = markup.base_url(page, tree)
+    for item in markup.select(tree, source.options["item"]):
+        record = _record(item, source.options, base, Record())
+        behind = _without_fragment(record.url) if source.options.get("follow") else ""
+        yield Link(behind, record) if behind not in ("", page.url, page.final_url) else record
+    for address in markup.links(tree, source.options.get("next", ""), base):
+        yield Link(_without_fragment(address))
+
+
+def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
+    """The record with what its own page says; several where that page has several items."""
+    tree = markup.document(page)
+    detail = source.options.get("detail", {})
+    items = markup.select(tree, detail["item"]) if "item" in detail else []
+    for item in items or [tree]:
+        yield _record(item, detail, markup.base_url(page, tree), record)
+
+
+def _record(item: Tag, options: Mapping[str, str], base: str, known: Record) -> Record:
+    """What the item says; where it is silent, what is known already."""
+
+    def words(key: str, separator: str = "\n") -> str:
+        return separator.join(markup.values(item, options[key])) if key in options else ""
+
+    when = "\n".join(markup.values(item, options["when"], markup.valid)) if "when" in options else ""
+    title = markup.value(item, options["title"]) if "title" in options else ""
+    categories = markup.values(item, options["categories"]) if "categories" in options else []
+    tickets = markup.links(item, options.get("registration_url", ""), base)
+    return replace(
+        known,
+        title=title or known.title,
+        when=when or known.when,
+        location=words("location", ", ") or known.location,
+        description=words("description") or known.description,
+        categories=tuple(categories) or known.categories,
+        price=words("price") or known.price,
+        registration=words("registration") or known.registration,
+        registration_url=next(tickets, known.registration_url),
+        status=words("status") or (_STRUCK_OUT if _is_struck(item, options) else known.status),
+        url=_url(item, options, base) or known.url,
+    )
+
+
+def _without_fragment(url: str) -> str:
+    return url.partition("#")[0]
+
+
+def _is_struck(item: Tag, options: Mapping[str, str]) -> bool:
+    """Sites cross out the title or the date of what does not take place."""
+    return any(
+        bool(found) and all(markup.is_struck(each) for each in found)
+        for key in ("title", "when")
+        if key in options and (found := markup.select(item, options[key]))
+    )
+
+
+def _url(item: Tag, options: Mapping[str, str], base: str) -> str:
+    if "url" in options:
+        return next(markup.links(item, options["url"], base), "")
+    return next(_title_links(item, options, base), "")
+
+
+def _title_links(item: Tag, options: Mapping[str, str], base: str) -> Iterator[str]:
+    """The links within the title or around it, as far as they belong to this item."""
+    for title in markup.select(item, options["title"])[:1] if "title" in options else []:
+        around = [parent for parent in title.parents if parent is item or item in parent.parents]
+        for anchor in (title, *around, *title.find_all("a")):
+            if anchor.name == "a" and (found := markup.absolute(base, markup.attribute(anchor, "href"))):
+                yield found

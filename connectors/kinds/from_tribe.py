@@ -1,0 +1,122 @@
+"""Reads the REST collection of WordPress' The Events Calendar (`…/wp-json/tribe/events/v1/events`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+from connectors.answers import Answer, answer, text, things, truncated
+from connectors.cluster import Source
+from connectors.errors import ParseFailed
+from connectors.markup import absolute
+from connectors.model import Link, Page, Place, Problem, Record, Severity, Window
+
+_PER_PAGE: Final = "50"  # the most that it gives
+
+
+def entry_url(source: Source, window: Window) -> str:
+    """The collection from the window's first day on; it starts today by itself."""
+    parts = urlsplit(source.url)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    query.setdefault("per_page", _PER_PAGE)
+    query.setdefault("start_date", window.start.isoformat())
+    return urlunsplit(parts._replace(query=urlencode(query, safe="/")))
+
+
+def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    """Raises ParseFailed where it answers with an error or something else."""
+    found = answer(page)
+    if "events" not in found.values:
+        raise ParseFailed(f"{page.url}: {_complaint(found)}")
+    for event in found.things("events"):
+        yield _hidden(event, page) if _is_hidden(event) else _record(event)
+    if found.is_cut:
+        yield truncated(page)
+    elif following := absolute(page.final_url, text(found.values.get("next_rest_url"))):
+        yield Link(following)
+
+
+def _complaint(found: Answer) -> str:
+    message = text(found.values.get("message")) or text(found.values.get("code"))
+    if message:
+        return f"die Schnittstelle meldet (the API says): {message[:200]}"
+    return "keine Antwort von The Events Calendar, »events« fehlt (no events in the answer)"
+
+
+def _is_hidden(event: Mapping[str, Any]) -> bool:
+    return event.get("hide_from_listings") is True or text(event.get("status")) not in ("", "publish")
+
+
+def _hidden(event: Mapping[str, Any], page: Page) -> Problem:
+    return Problem(severity=Severity.DROPPED, code="not-public", uid=_uid(event), url=page.url)
+
+
+def _record(event: Mapping[str, Any]) -> Record:
+    start, end, timezone = _times(event)
+    is_all_day = event.get("all_day") is True
+    return Record(
+        title=text(event.get("title")),
+        uid=_uid(event),
+        start=(start[:10] if is_all_day else start) or None,
+        end=((end[:10] if is_all_day else end) if end != start else None) or None,
+        end_is_last_day=is_all_day,  # it ends at 23:59:59 of its last day
+        is_all_day=is_all_day,
+        timezone=timezone,
+        url=text(event.get("url")),
+        location=_location(event.get("venue")),
+        description=text(event.get("description")) or text(event.get("excerpt")),
+        categories=_names(event, "categories") + _names(event, "tags"),
+        price=text(event.get("cost")),
+        status=text(event.get("event_status")),
+    )
+
+
+def _uid(event: Mapping[str, Any]) -> str:
+    return text(event.get("global_id")) or text(event.get("id"))
+
+
+def _times(event: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Start, end and the zone they are in. WordPress also knows zones like UTC+1: then the times in UTC."""
+    timezone = text(event.get("timezone"))
+    if not timezone or _is_zone(timezone):
+        return text(event.get("start_date")), text(event.get("end_date")), timezone
+    start, end = text(event.get("utc_start_date")), text(event.get("utc_end_date"))
+    if not start or event.get("all_day") is True:
+        return text(event.get("start_date")), text(event.get("end_date")), ""
+    return f"{start.replace(' ', 'T')}Z", f"{end.replace(' ', 'T')}Z" if end else "", ""
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return False
+    return True
+
+
+def _location(venue: Any) -> str | Place:
+    """None is `[]`, one is an object, several are a list."""
+    venues = [each for each in things(venue) if text(each.get("venue")) or text(each.get("address"))]
+    if len(venues) == 1:
+        return Place(
+            name=text(venues[0].get("venue")),
+            street=text(venues[0].get("address")),
+            postal_code=text(venues[0].get("zip")),
+            city=text(venues[0].get("city")),
+            lat=_degrees(venues[0].get("geo_lat")),
+            lon=_degrees(venues[0].get("geo_lng")),
+        )
+    return " / ".join(text(each.get("venue")) for each in venues)
+
+
+def _degrees(value: Any) -> float | None:
+    try:
+        return float(text(value)) or None  # 0 is what is left when nobody filled it in
+    except ValueError:
+        return None
+
+
+def _names(event: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(name for each in things(event.get(key)) if (name := text(each.get("name"))))

@@ -1,0 +1,53 @@
+"""What each kind says of wrong [options]: the key, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from connectors.kinds import from_html, from_jsonld
+
+GOOD = {"item": "li", "title": "h3"}
+
+
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [
+        ({"title": "h3"}, "item"),
+        ({"item": "li"}, "title"),
+        (GOOD | {"item": "li["}, "item"),
+        (GOOD | {"when": ".tag,, .zeit ["}, "when"),
+        (GOOD | {"price": 5}, "price"),
+        (GOOD | {"price": ""}, "price"),
+        (GOOD | {"preis": ".kosten"}, "preis"),
+        (GOOD | {"follow": "yes"}, "follow"),
+        (GOOD | {"follow": True}, "follow"),
+        (GOOD | {"detail": {"price": "p"}}, "detail"),
+        (GOOD | {"detail": "article"}, "detail"),
+        (GOOD | {"follow": True, "detail": {"next": "a"}}, "detail.next"),
+        (GOOD | {"follow": True, "detail": {"price": "p:nix("}}, "detail.price"),
+    ],
+)
+def test_a_mistake_in_the_selectors_is_named_by_its_key(options: dict[str, object], key: str) -> None:
+    assert [complaint.partition(":")[0] for complaint in from_html.check_options(options)] == [key]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        GOOD,
+        GOOD | {"when": ".tag, @data-start", "url": "a[href*='@']@href", "next": "a[rel=next]@href"},
+        {"item": "tr", "follow": True, "detail": {"title": "h1", "when": "time@datetime"}},
+        GOOD | {"follow": False, "detail": {"price": "p"}},
+        GOOD | {"title": "> h3, :is(h2, h4)"},
+    ],
+)
+def test_selectors_with_attributes_and_details_are_fine(options: dict[str, object]) -> None:
+    assert from_html.check_options(options) == []
+
+
+def test_jsonld_knows_two_selectors_and_no_more() -> None:
+    assert from_jsonld.check_options({"item": "h3 a", "next": ".weiter"}) == []
+    assert [c.partition(":")[0] for c in from_jsonld.check_options({"title": "h3", "next": "a["})] == [
+        "title",
+        "next",
+    ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.fetching.charset import find_charset
+from connectors.fetching.charset import find_charset, media_type_of
 
 WORDS = "Führung über die Nordsternschau – „Größe“ für Schüler"
 LATIN = "Führung über Größe für Schüler"
@@ -95,6 +95,19 @@ def test_whatever_charset_a_partner_names_the_page_can_be_decoded() -> None:
         charset = find_charset(body, f"text/html; charset={label}")
 
         assert body.decode(charset, errors="replace")
+
+
+@pytest.mark.parametrize(
+    "header, media_type",
+    [
+        ("Text/HTML; charset=utf-8", "text/html"),
+        (" text/calendar ", "text/calendar"),
+        ("text/html, text/html; charset=utf-8", "text/html"),  # sent twice
+        ("", ""),
+    ],
+)
+def test_a_media_type_is_lower_case_without_parameters(header: str, media_type: str) -> None:
+    assert media_type_of(header) == media_type
 
 
 @given(st.text(min_size=1, max_size=200))

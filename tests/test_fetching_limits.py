@@ -9,19 +9,23 @@ import tracemalloc
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
-from connectors.errors import FetchFailed
+from connectors.errors import CollectionError, FetchFailed
 from connectors.fetching import Fetcher, FetchSettings
+from connectors.fetching.exchange import Wire, read_whole
 from connectors.fetching.inflate import PIECE, CutOff, Undecodable, decoded
 from connectors.model import Page
 from tests.loopback import HOST, Clock, Partner, Reply, Seen, partner, resolver
@@ -219,6 +223,21 @@ def test_what_is_not_http_is_said_to_be_so(answer: bytes) -> None:
         assert "HTTP" in failure(site)
 
 
+WORDS = [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 x\r\nLocation: ", b"HTTP/1.0 304\r\n", b"\r\n", b"\r\n\r\n"]
+WORDS += [b"Content-Length: ", b"5", b"Transfer-Encoding: chunked", b"Content-Encoding: gzip", b"http://"]
+
+
+@settings_of_hypothesis(max_examples=60, deadline=None)
+@given(st.lists(st.binary(max_size=20) | st.sampled_from(WORDS), max_size=12))
+def test_whatever_a_partner_answers_is_a_page_or_a_failure_in_words(pieces: list[bytes]) -> None:
+    reader = Fetcher(settings(timeout_seconds=5), resolve=resolver({}))
+    with partner({"/": Reply(raw=pieces)}) as site, reader as fetcher:
+        try:
+            fetcher.fetch(site.url("/"))
+        except CollectionError as error:
+            assert str(error).isprintable()
+
+
 # --- time
 
 
@@ -313,3 +332,23 @@ def test_a_certificate_nobody_signed_is_not_believed_though_the_name_is_asked_fo
 
     assert asked == ["partner.example"]
     assert site.requests == []
+
+
+def test_a_certificate_that_is_believed_gives_an_encrypted_page(unknown_certificate: Path) -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(unknown_certificate)
+    wire = Wire(
+        user_agent="mintfeed/0",
+        resolve=resolver({"partner.example": [HOST], "other.example": [HOST]}),
+        allow_hosts=frozenset({"partner.example", "other.example"}),
+        monotonic=time.monotonic,
+        tls=ssl.create_default_context(cafile=str(unknown_certificate)),
+    )
+    with partner({"/": b"x" * 100_000}, tls) as site:
+        read = partial(read_whole, max_bytes=100_000)
+        answer = wire.ask(httpx.URL(site.url("/", "partner.example")), {}, read, 5)
+        with pytest.raises(FetchFailed, match="Zertifikat"):  # it is for another name
+            wire.ask(httpx.URL(site.url("/", "other.example")), {}, read, 5)
+
+    assert answer.body == b"x" * 100_000
+    assert site.requests[0].headers["host"] == f"partner.example:{site.port}"

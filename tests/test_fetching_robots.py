@@ -10,6 +10,7 @@ import pytest
 
 from connectors.errors import FetchFailed, Forbidden
 from connectors.fetching import Fetcher, FetchSettings, build_user_agent, reserves_mining
+from connectors.fetching.robots import MAX_BYTES
 from connectors.model import Page
 from tests.loopback import HOST, Clock, Reply, Route, Seen, partner
 
@@ -165,6 +166,13 @@ def test_a_crawl_delay_makes_the_pause_longer_within_reason(asked: str, kept: fl
 
 def test_of_an_endless_robots_txt_the_beginning_counts() -> None:
     assert not allows("User-agent: *\nDisallow: /\n" + "# x\n" * 500_000)
+
+
+def test_a_rule_that_was_cut_in_half_forbids_nothing() -> None:
+    start = "User-agent: *\n"
+    filler = "#" * (MAX_BYTES - len(start) - len("\nDisallow: /")) + "\n"
+
+    assert allows(start + filler + "Disallow: /internal")
 
 
 def test_a_robots_txt_made_to_hurt_costs_little() -> None:

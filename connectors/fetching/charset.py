@@ -21,7 +21,7 @@ META = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.IG
 
 
 def media_type_of(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()
+    return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
 
 
 def find_charset(body: bytes, content_type: str) -> str:

@@ -84,9 +84,15 @@ class Robots:
         except FetchFailed:
             return
         else:
-            site.rules = Protego.parse(AGENT.sub(_three_groups, text.decode("utf-8-sig", "replace")))
+            site.rules = Protego.parse(AGENT.sub(_three_groups, _whole_lines(text)))
             delay = site.rules.crawl_delay(PRODUCT)
             self._turns.slow_down(host_of(url), min(delay or 0.0, LONGEST_DELAY))
+
+
+def _whole_lines(text: bytes) -> str:
+    """Without a last line that was cut: half of "Disallow: /internal" forbids everything."""
+    whole = text if len(text) < MAX_BYTES else text.rpartition(b"\n")[0]
+    return whole.decode("utf-8-sig", "replace")
 
 
 def _three_groups(line: re.Match[str]) -> str:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import gzip
-import ssl
 import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from functools import partial
-from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from connectors.errors import CollectionError, FetchFailed
 from connectors.fetching import Fetcher, FetchSettings
-from connectors.fetching.exchange import Wire, read_whole
-from connectors.fetching.inflate import PIECE, CutOff, Undecodable, decoded
+from connectors.fetching.inflate import PIECE
 from connectors.model import Page
 from tests.loopback import HOST, Clock, Partner, Reply, Seen, partner, resolver
 
@@ -129,41 +119,6 @@ def test_headers_without_end_are_not_read_to_their_end() -> None:
 
 
 # --- compression
-
-
-@given(st.lists(st.binary(max_size=300), min_size=1, max_size=4), st.integers(1, 50), st.binary(max_size=5))
-def test_gzip_members_in_any_pieces_give_the_whole(members: list[bytes], size: int, padding: bytes) -> None:
-    packed = b"".join(gzip.compress(member) for member in members) + b"\0" + padding
-    chunks = [packed[n : n + size] for n in range(0, len(packed), size)]
-
-    assert b"".join(decoded(chunks, "gzip")) == b"".join(members)
-
-
-@given(st.binary(min_size=1, max_size=300), st.data())
-def test_gzip_that_is_cut_anywhere_is_noticed(content: bytes, data: st.DataObject) -> None:
-    packed = gzip.compress(content)
-    cut = packed[: data.draw(st.integers(1, len(packed) - 1))]
-
-    with pytest.raises(CutOff):
-        list(decoded([cut], "gzip"))
-
-
-@given(st.binary(max_size=300))
-def test_any_bytes_unpack_or_are_refused(data: bytes) -> None:
-    try:
-        pieces = list(decoded([data], "gzip"))
-    except (CutOff, Undecodable):
-        return
-    assert all(len(piece) <= PIECE for piece in pieces)
-
-
-def test_a_large_member_comes_in_small_pieces() -> None:
-    packed = gzip.compress(b"\0" * 5_000_000)
-
-    sizes = [len(piece) for piece in decoded([packed], "gzip")]
-
-    assert sum(sizes) == 5_000_000
-    assert max(sizes) <= PIECE
 
 
 @pytest.mark.parametrize("coding", ["br", "deflate", "zstd", "gzip, gzip", "x"])
@@ -286,69 +241,3 @@ def test_redirects_share_the_time_of_one_page() -> None:
         pytest.raises(FetchFailed, match="Zeitüberschreitung"),
     ):
         fetcher.fetch(site.url("/"))
-
-
-# --- encryption
-
-
-@pytest.fixture(scope="module")
-def unknown_certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for partner.example that nobody has signed, with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "partner.example")])
-    start = datetime.now(UTC) - timedelta(days=1)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(start)
-        .not_valid_after(start + timedelta(days=9))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("partner.example")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("tls") / "partner.pem"
-    pem = serialization.Encoding.PEM
-    path.write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + certificate.public_bytes(pem)
-    )
-    return path
-
-
-def test_a_certificate_nobody_signed_is_not_believed_though_the_name_is_asked_for(
-    unknown_certificate: Path,
-) -> None:
-    asked: list[str | None] = []
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(unknown_certificate)
-    tls.sni_callback = lambda _, name, __: asked.append(name)
-
-    with (
-        partner({"/": b"x"}, tls) as site,
-        Fetcher(
-            settings(allow_hosts=("partner.example",)), resolve=resolver({"partner.example": [HOST]})
-        ) as fetcher,
-        pytest.raises(FetchFailed, match="Zertifikat"),
-    ):
-        fetcher.fetch(site.url("/", "partner.example"))
-
-    assert asked == ["partner.example"]
-    assert site.requests == []
-
-
-def test_a_certificate_that_is_believed_gives_an_encrypted_page(unknown_certificate: Path) -> None:
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(unknown_certificate)
-    wire = Wire(
-        user_agent="mintfeed/0",
-        resolve=resolver({"partner.example": [HOST], "other.example": [HOST]}),
-        allow_hosts=frozenset({"partner.example", "other.example"}),
-        monotonic=time.monotonic,
-        tls=ssl.create_default_context(cafile=str(unknown_certificate)),
-    )
-    with partner({"/": b"x" * 100_000}, tls) as site:
-        read = partial(read_whole, max_bytes=100_000)
-        answer = wire.ask(httpx.URL(site.url("/", "partner.example")), {}, read, 5)
-        with pytest.raises(FetchFailed, match="Zertifikat"):  # it is for another name
-            wire.ask(httpx.URL(site.url("/", "other.example")), {}, read, 5)
-
-    assert answer.body == b"x" * 100_000
-    assert site.requests[0].headers["host"] == f"partner.example:{site.port}"

@@ -15,13 +15,14 @@ from typing import Final
 
 from connectors.cluster import Source
 from connectors.columns import to_bytes, to_table
-from connectors.errors import CollectionError, ParseFailed
 from connectors.model import Link, Listing, Page, Problem, Record, Severity, Window
 from connectors.normalise import normalise
 
 MAX_RECORDS: Final = 50_000  # of one page
 MAX_PROBLEMS: Final = 1_000  # kept of one page; more say nothing new
-FRESH_DAYS: Final = 31  # a reading reaches this far beyond the window, and is read again before that is used up
+FRESH_DAYS: Final = (
+    31  # a reading reaches this far beyond the window, and is read again before that is used up
+)
 TRUNCATED: Final = "truncated"  # the code of the problem that says a page was cut off
 
 
@@ -87,19 +88,10 @@ class _Found:
 
 def _items(request: Request) -> Iterator[Record | Link | Problem]:
     module = parser_for(request.source)
-    try:
-        if request.record is None:
-            yield from module.parse(request.page, request.source)
-        else:
-            yield from module.parse_detail(request.page, request.source, request.record)
-    except CollectionError:
-        raise
-    except Exception as error:  # a special site's own parser may raise anything: it costs that page
-        if request.source.kind is not None:
-            raise
-        raise ParseFailed(
-            f"{request.source.path.with_suffix('.py').name}: {type(error).__name__}: {error} ({request.page.url})"
-        ) from error
+    if request.record is None:
+        yield from module.parse(request.page, request.source)
+    else:
+        yield from module.parse_detail(request.page, request.source, request.record)
 
 
 def _normalise(record: Record, request: Request, reference: date, found: _Found) -> None:
@@ -150,8 +142,5 @@ def _load(name: str, path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise ParseFailed(f"{path}: {type(error).__name__}: {error}") from error
+    spec.loader.exec_module(module)
     return module

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as Overdue
 from types import TracebackType
@@ -26,11 +28,13 @@ class Workers:
     def __init__(self, processes: int | None = None, *, seconds: float = PARSE_SECONDS) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["connectors.workers", "connectors.kinds.from_ics"])
-        self._seconds = seconds
+        self._limit = seconds
+        self._lock = threading.Lock()
+        self.seconds = 0.0  # spent on parsing so far, all workers together
         self._pool = ProcessPool(
             max_workers=processes or os.cpu_count() or 1,
             max_tasks=PAGES_PER_WORKER,
-            initializer=_limit,
+            initializer=_bound,
             context=context,
         )
 
@@ -44,15 +48,20 @@ class Workers:
 
     def _run(self, function: Callable[[Request], Reading], request: Request) -> Reading:
         try:
-            return self._pool.schedule(function, args=[request], timeout=self._seconds).result()
+            reading, seconds = self._pool.schedule(
+                _timed, args=[function, request], timeout=self._limit
+            ).result()
         except Overdue:
             raise ParseFailed(
-                f"{request.page.url}: nach {self._seconds:g} s nicht gelesen, abgebrochen (parsing took too long)"
+                f"{request.page.url}: nach {self._limit:g} s abgebrochen (parsing took too long)"
             ) from None
         except (ProcessExpired, MemoryError):
             raise ParseFailed(
-                f"{request.page.url}: beim Lesen abgestürzt oder zu viel Speicher (parser died or ran out of memory)"
+                f"{request.page.url}: beim Lesen abgestürzt (the parser died or ran out of memory)"
             ) from None
+        with self._lock:
+            self.seconds += seconds
+        return reading
 
     def __enter__(self) -> Self:
         return self
@@ -61,12 +70,17 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is None:
-            self._pool.close()
+            self._pool.close()  # type: ignore[no-untyped-call]  # pebble annotates only part
         else:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 
-def _limit() -> None:
+def _timed(function: Callable[[Request], Reading], request: Request) -> tuple[Reading, float]:
+    began = time.perf_counter()
+    return function(request), time.perf_counter() - began
+
+
+def _bound() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,40 @@
+# Everything a newcomer needs: `make run` and `make test`. Python >= 3.11 with venv, and make.
+PYTHON ?= python3
+BIN := .venv/bin
+export DO_NOT_TRACK = 1
+
+.PHONY: run test check bench fix lock
+
+run: .venv/ready            ## the demo cluster, end to end, over real HTTP on this machine
+	$(BIN)/mintfeed demo
+
+test: .venv/ready           ## every test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --fail-under=90
+
+check: .venv/ready          ## format, lint, strict types, tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(MAKE) test
+
+bench: .venv/ready          ## ratios to yardsticks measured in the same run
+	$(BIN)/python -m tests.bench
+
+fix: .venv/ready            ## format and mend what can be mended
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lock: .venv/ready           ## renew requirements.lock: versions and hashes, no addresses
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-emit-options --no-header \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml
+
+.venv/ready: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@

@@ -1,0 +1,193 @@
+"""Reads one source to its end: follows its links, asks only for what changed, parses only that."""
+
+from __future__ import annotations
+
+import gzip
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+from connectors.cluster import Source
+from connectors.collection import Collection, Memory, Visit
+from connectors.errors import CollectionError, FetchFailed
+from connectors.fetching import NotModified, Validators
+from connectors.model import Link, Page, Window
+from connectors.reading import Reading, Request, parser_for
+from connectors.versions import reading_id
+
+MAX_PAGES: Final = 500  # of one source in one night; a longer list is read in part and shown as failed
+
+
+class Fetching(Protocol):
+    """The network, or a folder of recorded pages."""
+
+    def fetch(self, url: str, validators: Validators | None = None) -> Page | NotModified: ...
+
+
+class Reader(Protocol):
+    """Whoever parses: worker processes, or this process in tests."""
+
+    seconds: float  # spent on parsing so far
+
+    def read(self, request: Request) -> Reading: ...
+
+    def read_bare(self, request: Request) -> Reading: ...
+
+
+def collect(
+    source: Source, *, fetching: Fetching, reader: Reader, memory: Memory, window: Window
+) -> Collection:
+    """Never raises for anything that a partner causes; `failure` says what happened."""
+    walk = _Walk(source, fetching, reader, memory, window)
+    try:
+        walk.to_the_end()
+    except CollectionError as error:
+        walk.failures.insert(0, str(error))
+    except Exception as error:  # the partner's boundary: whatever its pages provoke costs this source only
+        walk.failures.insert(0, f"unerwarteter Fehler (unexpected error): {type(error).__name__}: {error}")
+    return Collection(
+        source=source,
+        visits=tuple(walk.visits),
+        records=walk.records,
+        failure=walk.failures[0] if walk.failures else "",
+    )
+
+
+class _Walk:
+    """The way through one source's pages."""
+
+    def __init__(
+        self, source: Source, fetching: Fetching, reader: Reader, memory: Memory, window: Window
+    ) -> None:
+        self._source, self._fetching, self._reader = source, fetching, reader
+        self._memory, self._window = memory, window
+        self._page_at: tuple[str, Page] | None = None  # several records may share one detail page
+        self.visits: list[Visit] = []
+        self.records = 0
+        self.failures: list[str] = []
+
+    def to_the_end(self) -> None:
+        start = Link(_entry_url(self._source, self._window))
+        links: deque[tuple[Link, Page | None]] = deque([(start, None)])
+        seen = {start}
+        while links:
+            link, origin = links.popleft()
+            for found in _by_page(self._visit(link, origin)):
+                if found not in seen:
+                    seen.add(found)
+                    links.append((found, self.visits[-1].page))
+            if len(seen) > MAX_PAGES:
+                raise FetchFailed(
+                    f"{self._source.url}: mehr als {MAX_PAGES} Seiten, der Rest ist ungelesen (too many pages)"
+                )
+
+    def _visit(self, link: Link, origin: Page | None) -> tuple[Link, ...]:
+        """Read the page behind a link and return the links on it."""
+        if origin is not None and not self._is_ours(link.url, origin):
+            return self._elsewhere(link, origin)
+        try:
+            page = self._page(link.url)
+            return self._read(
+                Request(source=self._source, page=page, window=self._window, record=link.record)
+            )
+        except CollectionError as error:
+            if origin is None:
+                raise
+            self.failures.append(str(error))
+            return self._bare(link, origin)
+
+    def _is_ours(self, url: str, origin: Page) -> bool:
+        """Whether a link stays on the source's own site; others are other people's."""
+        return _site(url) in (_site(self._source.url), _site(origin.final_url))
+
+    def _elsewhere(self, link: Link, origin: Page) -> tuple[Link, ...]:
+        if link.record is None:
+            self.failures.append(
+                f"{origin.url}: nächste Seite auf fremdem Host: {link.url} (next page is on another host)"
+            )
+        return self._bare(link, origin)
+
+    def _bare(self, link: Link, origin: Page) -> tuple[Link, ...]:
+        """A detail page that cannot be had leaves what its list says."""
+        if link.record is not None:
+            request = Request(source=self._source, page=origin, window=self._window, record=link.record)
+            self._take(request, f"bare {link.url}", self._reader.read_bare)
+        return ()
+
+    def _page(self, url: str) -> Page:
+        """The page; its body is empty if it has not changed since it was stored."""
+        if self._page_at is None or self._page_at[0] != url:
+            self._page_at = (url, self._ask(url))
+        return self._page_at[1]
+
+    def _ask(self, url: str) -> Page:
+        known = self._memory.pages.get(url)
+        validators = Validators(known.etag, known.last_modified) if known else None
+        fetched = self._fetching.fetch(url, validators)
+        if isinstance(fetched, Page):
+            is_same = known is not None and known.sha256 == fetched.sha256
+            return replace(fetched, first_seen=known.first_seen if known and is_same else self._window.today)
+        if known is None:
+            raise FetchFailed(f"{url}: HTTP 304 ohne Anlass (not modified, though nothing was known)")
+        return known
+
+    def _read(self, request: Request) -> tuple[Link, ...]:
+        return self._take(request, "page", self._reader.read)
+
+    def _take(self, request: Request, how: str, read: Callable[[Request], Reading]) -> tuple[Link, ...]:
+        """Read a page, or take the reading that is known of exactly these bytes."""
+        id_ = reading_id(request, how)
+        known = self._memory.readings.get(id_)
+        if known is not None and self._window.today <= known.fresh_until:
+            self._note(request.page, id_, None, known.records, is_cut=known.is_cut)
+            return known.links
+        if how == "page":
+            request = replace(request, page=self._with_body(request.page))
+            id_ = reading_id(request, how)
+        reading = read(request)
+        self._note(request.page, id_, reading, reading.records, is_cut=reading.is_cut)
+        return reading.links
+
+    def _with_body(self, page: Page) -> Page:
+        """A page that was not sent again, with its stored bytes; asked for anew if those are lost."""
+        if page.body:
+            return page
+        body = self._memory.body(page.sha256)
+        if body is not None:
+            return replace(page, body=body)
+        fetched = self._fetching.fetch(page.url)
+        if not isinstance(fetched, Page):
+            raise FetchFailed(f"{page.url}: HTTP 304 ohne Anlass (not modified, though nothing was asked)")
+        return replace(fetched, first_seen=page.first_seen)
+
+    def _note(self, page: Page, id_: str, reading: Reading | None, records: int, *, is_cut: bool) -> None:
+        packed = gzip.compress(page.body, compresslevel=6, mtime=0) if page.body else b""
+        self.visits.append(
+            Visit(page=replace(page, body=b""), packed=packed, reading_id=id_, reading=reading)
+        )
+        self.records += records
+        if is_cut:
+            self.failures.append(
+                f"{page.url}: die Datei ist abgeschnitten; gelesen ist nur ihr Anfang (the file is cut off)"
+            )
+
+
+def _entry_url(source: Source, window: Window) -> str:
+    """Where reading begins: the source's URL, or what its kind makes of it."""
+    entry = getattr(parser_for(source), "entry_url", None)
+    return entry(source, window) if entry is not None else source.url
+
+
+def _by_page(links: Iterable[Link]) -> list[Link]:
+    """Links to one page stand together, so that it is fetched once."""
+    pages: dict[str, list[Link]] = {}
+    for link in links:
+        pages.setdefault(link.url, []).append(link)
+    return [link for group in pages.values() for link in group]
+
+
+def _site(url: str) -> str:
+    """The host without www."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,0 +1,63 @@
+"""What one source gave tonight, and what is known of it from earlier nights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from connectors.cluster import Source
+from connectors.model import Link, Page, Problem
+from connectors.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownReading:
+    """A reading of an earlier night whose listings the warehouse holds."""
+
+    links: tuple[Link, ...]
+    records: int
+    fresh_until: date
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What is known of one source from earlier nights."""
+
+    pages: Mapping[str, Page] = field(default_factory=dict)  # by URL as asked for; their bodies are empty
+    readings: Mapping[str, KnownReading] = field(default_factory=dict)  # by reading id
+    body: Callable[[str], bytes | None] = lambda digest: None  # a page's stored bytes, if still whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One page as it was found tonight."""
+
+    page: Page  # its body is empty
+    packed: bytes  # the body, gzip; empty if it was not sent again
+    reading_id: str
+    reading: Reading | None  # None: it stands in the warehouse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """What one source gave tonight."""
+
+    source: Source
+    visits: tuple[Visit, ...] = ()
+    records: int = 0  # found in all pages, read tonight or known
+    failure: str = ""  # why it was not read to its end, for people
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.failure
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.is_complete and all(visit.reading is None for visit in self.visits)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of the pages that were read tonight."""
+        return tuple(problem for visit in self.visits if visit.reading for problem in visit.reading.problems)

@@ -1,0 +1,45 @@
+"""When the same bytes give the same listings: digests of what decides a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from connectors.reading import Request
+from connectors.records import record_to_json
+
+
+@cache
+def code_version() -> str:
+    """A digest of this package: another one may read the same bytes differently."""
+    digest = sha256()
+    for path in sorted(_own_files()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def reading_id(request: Request, how: str) -> str:
+    """The same bytes, read by the same code in the same way (`how`), give the same listings."""
+    source, page = request.source, request.page
+    parts = (
+        code_version(), how, source.id, source.kind, _special_code(source.path), source.timezone,
+        source.topics, source.levels, source.groups, source.formats,
+        sorted(source.only.items()), sorted(source.never.items()), repr(source.options),
+        page.sha256, page.url, page.final_url, page.charset, page.first_seen,
+        record_to_json(request.record),
+    )  # fmt: skip
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+@cache
+def _special_code(path: Path) -> str:
+    special = path.with_suffix(".py")
+    return sha256(special.read_bytes()).hexdigest() if special.is_file() else ""
+
+
+def _own_files() -> Iterator[Path]:
+    folder = Path(__file__).parent
+    yield from folder.rglob("*.py")
+    yield from folder.rglob("*.toml")

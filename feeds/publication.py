@@ -1,0 +1,90 @@
+"""Puts a release together: renders what is new, joins what is rendered, writes and checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from connectors.cluster import Cluster
+from feeds.calendar_file import join_calendar, render_vevent
+from feeds.events_json import join_events, render_entry
+from feeds.page import EVENTS, asset_files, render_index
+from feeds.published_schemas import schema_files
+from feeds.publisher import Publisher
+from warehouse.night import Night
+from warehouse.published import (
+    Rendering,
+    coming_events,
+    content_since,
+    events_to_render,
+    health,
+    keep_renderings,
+    pieces,
+)
+
+CALENDAR: Final = "calendar.ics"
+_BATCH: Final = 2_000  # events rendered and kept at a time
+
+
+def publisher_of(cluster: Cluster) -> Publisher:
+    """The cluster as the renderers need it."""
+    return Publisher(
+        id=cluster.id,
+        name=cluster.name,
+        homepage=cluster.homepage,
+        base_url=cluster.base_url,
+        licence=cluster.licence,
+        timezone=cluster.timezone,
+        contact=cluster.contact,
+        partners={partner.id: partner.name for partner in cluster.partners.values()},
+    )
+
+
+def renderer_version(publisher: Publisher) -> str:
+    """Another one renders every event anew: our code, or what of the cluster stands in each event."""
+    return sha256(f"{_code_version()} {publisher.host} {publisher.timezone}".encode()).hexdigest()[:16]
+
+
+def render_what_is_new(con: duckdb.DuckDBPyConnection, publisher: Publisher) -> int:
+    """Render the events whose pieces are missing or old; how many there were."""
+    rendered = 0
+    while batch := events_to_render(con, _BATCH):
+        keep_renderings(
+            con,
+            [
+                Rendering(event.id, digest, render_vevent(event, publisher), render_entry(event))
+                for digest, event in batch
+            ],
+        )
+        rendered += len(batch)
+    return rendered
+
+
+def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Night) -> Mapping[str, bytes]:
+    """Every published file but the status of the run, by path. Records since when it is so."""
+    vevents, entries = pieces(con)
+    digest = sha256(b"\0".join(entries)).hexdigest()
+    since = content_since(con, digest, night.as_of)
+    name = f"MINT-Termine: {publisher.name}"
+    description = f"Alle Termine der Partner. Quelle: {publisher.name}, {publisher.url('')}"
+    return {
+        CALENDAR: join_calendar(publisher, name, description, CALENDAR, vevents),
+        "v1/events.json": join_events(publisher, since, entries),
+        "index.html": render_index(publisher, coming_events(con, EVENTS * 2), health(con), night.today),
+        **schema_files(),
+        **asset_files(),
+    }
+
+
+@cache
+def _code_version() -> str:
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".toml"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,47 @@
+"""Shows how far a night is: a bar on a terminal, a line per source elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from warehouse.night import Verdict
+
+_listener: Callable[[str, Verdict], None] | None = None
+
+
+def tell(source_id: str, verdict: Verdict) -> None:
+    """A source is done; whoever shows progress hears of it. Called from many threads."""
+    if _listener is not None:
+        _listener(source_id, verdict)
+
+
+@contextmanager
+def shown(console: Console, total: int) -> Iterator[None]:
+    """Show what `tell` says until the end of the block."""
+    global _listener
+    with _bar(console, total) if console.is_terminal else _lines(console) as listener:
+        _listener = listener
+        try:
+            yield
+        finally:
+            _listener = None
+
+
+@contextmanager
+def _bar(console: Console, total: int) -> Iterator[Callable[[str, Verdict], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("Quellen lesen (reading sources)", total=total)
+        yield lambda source_id, verdict: progress.advance(bar)
+
+
+@contextmanager
+def _lines(console: Console) -> Iterator[Callable[[str, Verdict], None]]:
+    yield lambda source_id, verdict: console.print(
+        escape(f"{source_id}: {verdict.state} {verdict.message}".rstrip()), soft_wrap=True, highlight=False
+    )

@@ -1,0 +1,159 @@
+"""The steps of a night, in plain Python: collect, load, build, check, publish."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from connectors.cluster import Source
+from connectors.collect import Fetching, Reader, collect
+from connectors.collection import Collection, Memory
+from connectors.fetching import Fetcher, FetchSettings, build_user_agent
+from connectors.workers import Workers
+from feeds.gate import check_release
+from feeds.publication import content_files, publisher_of, render_what_is_new, renderer_version
+from feeds.release import current_release, prune, release_name, switch, write_release
+from feeds.status_json import RunReport, Seconds, render_status
+from flows.errand import Errand
+from warehouse.build import build, check
+from warehouse.load import load, store_pages
+from warehouse.memory import recall
+from warehouse.prune import prune_pages
+from warehouse.published import SourceHealth, health
+from warehouse.store import one_transaction, open_warehouse
+
+KEEP_RELEASES: Final = 14
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds that each step of this run took so far."""
+
+    began: float = field(default_factory=time.perf_counter)
+    steps: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.steps[name] = self.steps.get(name, 0.0) + time.perf_counter() - began
+
+    def seconds(self) -> Seconds:
+        return Seconds(**self.steps, total=time.perf_counter() - self.began)
+
+
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """A run at work: its task, its tools, and what it has collected so far."""
+
+    errand: Errand
+    con: duckdb.DuckDBPyConnection
+    fetching: Fetching
+    reader: Reader
+    memories: Mapping[str, Memory]
+    clock: Clock
+    collections: dict[str, Collection] = field(default_factory=dict)  # by source id
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came out of a night."""
+
+    release: Path
+    events: int
+    health: tuple[SourceHealth, ...]
+
+
+@contextmanager
+def beginning(errand: Errand) -> Iterator[Tonight]:
+    """Hold the data folder, open the warehouse, start the workers. Raises NightFailed."""
+    with ExitStack() as stack:
+        stack.enter_context(errand.data.held())
+        con = stack.enter_context(open_warehouse(errand.data.warehouse))
+        fetcher = stack.enter_context(Fetcher(_settings(errand)))
+        workers = stack.enter_context(Workers())
+        yield Tonight(errand, con, fetcher, workers, recall(con, errand.data.pages), Clock())
+
+
+def collect_source(tonight: Tonight, source: Source) -> Collection:
+    """Read one source; safe to call from many threads at once."""
+    collection = collect(
+        source,
+        fetching=tonight.fetching,
+        reader=tonight.reader,
+        memory=tonight.memories.get(source.id, Memory()),
+        window=tonight.errand.night.window,
+    )
+    tonight.collections[source.id] = collection
+    return collection
+
+
+def load_collections(tonight: Tonight) -> None:
+    """Everything collected, in the order of the sources' ids."""
+    collections = [tonight.collections[id_] for id_ in sorted(tonight.collections)]
+    store_pages(collections, tonight.errand.data.pages)
+    load(tonight.con, tonight.errand.cluster, collections, tonight.errand.night)
+
+
+def build_events(tonight: Tonight) -> None:
+    """Events from listings; raises CheckFailed."""
+    publisher = publisher_of(tonight.errand.cluster)
+    build(tonight.con, tonight.errand.cluster, tonight.errand.night, renderer_version(publisher))
+
+
+def check_events(tonight: Tonight) -> None:
+    """Raises CheckFailed."""
+    check(tonight.con)
+
+
+def write_files(tonight: Tonight) -> Published:
+    """A release, aside and checked; not yet what people see. Raises CheckFailed."""
+    errand = tonight.errand
+    publisher = publisher_of(errand.cluster)
+    render_what_is_new(tonight.con, publisher)
+    files = dict(content_files(tonight.con, publisher, errand.night))
+    sources = tuple(health(tonight.con))
+    report = RunReport(
+        as_of=errand.night.as_of,
+        seconds=tonight.clock.seconds(),
+        release=release_name(errand.night.as_of, files),
+    )
+    files["v1/status.json"] = render_status(errand.night, report, sources)
+    release = write_release(errand.data.releases, errand.night.as_of, files, current_release(errand.site))
+    check_release(release)
+    return Published(release, files["calendar.ics"].count(b"BEGIN:VEVENT\r\n"), sources)
+
+
+def make_public(tonight: Tonight, published: Published) -> None:
+    """The atomic switch, and clearing away what is old."""
+    errand = tonight.errand
+    switch(errand.site, published.release)
+    prune(errand.data.releases, errand.site, KEEP_RELEASES)
+    prune_pages(tonight.con, errand.data.pages, errand.night, errand.cluster.fetch.keep_pages_nights)
+
+
+def whole_night(tonight: Tonight) -> Published:
+    """All steps after collecting, in one transaction: committed only once a checked release is written."""
+    with one_transaction(tonight.con):
+        load_collections(tonight)
+        build_events(tonight)
+        check_events(tonight)
+        published = write_files(tonight)
+    make_public(tonight, published)
+    return published
+
+
+def _settings(errand: Errand) -> FetchSettings:
+    wishes = asdict(errand.cluster.fetch)
+    del wishes["keep_pages_nights"]
+    agent = build_user_agent(version("mintfeed"), errand.cluster.contact or errand.cluster.homepage)
+    return FetchSettings(user_agent=agent, **wishes)

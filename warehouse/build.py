@@ -1,0 +1,67 @@
+"""Builds events from listings, and checks them before anything is published."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from connectors.cluster import Cluster
+from connectors.errors import CheckFailed
+from warehouse.night import Night
+from warehouse.store import SQL, run_folder, set_variables
+
+_SHOWN = 5  # guilty rows that a failed check names
+
+
+def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, renderer: str) -> None:
+    """Rebuild core.events and feed.events. Another `renderer` (a version) renders everything anew."""
+    set_variables(
+        con,
+        {
+            "as_of": night.as_of,
+            "today": night.today,
+            "timezone": cluster.timezone,
+            "window_from": night.window_from,
+            "window_to": night.window_to,
+            "renderer": renderer,
+        },
+    )
+    con.register("cluster_sources", _sources(cluster))
+    con.register("cluster_partners", _partners(cluster))
+    run_folder(con, "build")
+
+
+def check(con: duckdb.DuckDBPyConnection) -> None:
+    """Raises CheckFailed naming every check that found something, and the first rows it found."""
+    findings = []
+    for path in sorted((SQL / "checks").glob("*.sql")):
+        guilty = con.execute(path.read_text("utf-8")).fetchmany(_SHOWN)
+        if guilty:
+            rows = "; ".join(", ".join(map(str, row)) for row in guilty)
+            findings.append(f"{path.stem.replace('_', ' ')}: {rows}")
+    if findings:
+        raise CheckFailed(
+            "Prüfung vor dem Veröffentlichen (check before publishing): " + " | ".join(findings)
+        )
+
+
+def _sources(cluster: Cluster) -> pa.Table:
+    return pa.table(
+        {
+            "source_id": pa.array([source.id for source in cluster.sources], pa.string()),
+            "partner_id": pa.array([source.partner for source in cluster.sources], pa.string()),
+            "is_mixed": pa.array([source.mixed for source in cluster.sources], pa.bool_()),
+        }
+    )
+
+
+def _partners(cluster: Cluster) -> pa.Table:
+    partners = list(cluster.partners.values())
+    return pa.table(
+        {
+            "partner_id": pa.array([partner.id for partner in partners], pa.string()),
+            "name": pa.array([partner.name for partner in partners], pa.string()),
+            "homepage": pa.array([partner.homepage for partner in partners], pa.string()),
+            "rank": pa.array([partner.rank for partner in partners], pa.int32()),
+        }
+    )

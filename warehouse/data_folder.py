@@ -1,0 +1,51 @@
+"""The folder of what must be kept, and who may write to it: one run at a time."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.errors import AlreadyRunning, NightFailed
+from warehouse.page_files import PageFiles
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """warehouse.duckdb, pages/ and releases/ of one cluster."""
+
+    path: Path
+
+    @property
+    def warehouse(self) -> Path:
+        return self.path / "warehouse.duckdb"
+
+    @property
+    def pages(self) -> PageFiles:
+        return PageFiles(self.path / "pages")
+
+    @property
+    def releases(self) -> Path:
+        return self.path / "releases"
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder for one run; the system lets go of it when the process ends, however it ends.
+
+        Raises AlreadyRunning if another run holds it, NightFailed if it cannot be written to.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = (self.path / "run.lock").open("a")
+        except OSError as error:
+            raise NightFailed(f"{self.path}: nicht beschreibbar (not writable): {error.strerror}") from None
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise AlreadyRunning(
+                    f"{self.path}: ein anderer Lauf ist am Werk, dieser endet (another run is at work)"
+                ) from None
+            yield

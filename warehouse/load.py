@@ -1,0 +1,115 @@
+"""Loads what the sources gave tonight: a source's listings are replaced only if it was read to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from connectors.cluster import Cluster
+from connectors.collection import Collection, Visit
+from connectors.columns import SCHEMA, from_bytes
+from connectors.records import links_to_json
+from warehouse.night import Night, Verdict, judge
+from warehouse.page_files import PageFiles
+from warehouse.store import run_folder, set_variables
+
+_TEXT = pa.string()
+_PAGES = pa.schema([
+    ("source_id", _TEXT), ("url", _TEXT), ("final_url", _TEXT), ("sha256", _TEXT), ("media_type", _TEXT),
+    ("charset", _TEXT), ("etag", _TEXT), ("last_modified", _TEXT), ("first_seen_date", pa.date32()),
+])  # fmt: skip
+_READINGS = pa.schema([
+    ("source_id", _TEXT), ("reading_id", _TEXT), ("url", _TEXT), ("links", _TEXT), ("records", pa.int32()),
+    ("fresh_until", pa.date32()), ("is_cut", pa.bool_()),
+])  # fmt: skip
+_PROBLEMS = pa.schema([
+    ("source_id", _TEXT), ("reading_id", _TEXT), ("severity", _TEXT), ("code", _TEXT), ("detail", _TEXT),
+    ("title", _TEXT), ("uid", _TEXT), ("url", _TEXT), ("line", pa.int32()),
+])  # fmt: skip
+_VISITS = pa.schema([("source_id", _TEXT), ("reading_id", _TEXT)])
+_SOURCES = pa.schema([("source_id", _TEXT), ("is_whole", pa.bool_())])
+_STATES = pa.schema([("source_id", _TEXT), ("state", _TEXT), ("message", _TEXT)])
+_IDS = pa.schema([("source_id", _TEXT)])
+
+
+def store_pages(collections: Sequence[Collection], files: PageFiles) -> None:
+    """Keep the bytes first: a night that fails later has them already."""
+    for collection in collections:
+        for visit in collection.visits:
+            if visit.packed:
+                files.keep(visit.page.sha256, visit.packed)
+
+
+def load(
+    con: duckdb.DuckDBPyConnection, cluster: Cluster, collections: Sequence[Collection], night: Night
+) -> None:
+    """One row in, one row out, by SQL; within the caller's transaction."""
+    set_variables(con, {"as_of": night.as_of, "today": night.today, "forget_before": night.window_from})
+    verdicts = [(collection, judge(collection)) for collection in collections]
+    for name, table in _tables(cluster, verdicts).items():
+        con.register(name, table)
+    run_folder(con, "load")
+
+
+def _tables(cluster: Cluster, verdicts: Sequence[tuple[Collection, Verdict]]) -> dict[str, pa.Table]:
+    visits = [(c.source.id, visit) for c, _ in verdicts for visit in c.visits]
+    anew = list({(id_, v.reading_id): (id_, v) for id_, v in visits if v.reading is not None}.values())
+    return {
+        "tonight_all_sources": _rows(_IDS, ((source.id,) for source in cluster.sources)),
+        "tonight_sources": _rows(_SOURCES, ((c.source.id, verdict.is_whole) for c, verdict in verdicts)),
+        "tonight_states": _rows(_STATES, ((c.source.id, v.state.value, v.message) for c, v in verdicts)),
+        "tonight_visits": _rows(_VISITS, {(id_, visit.reading_id): None for id_, visit in visits}),
+        "tonight_pages": _rows(_PAGES, _pages(visits)),
+        "tonight_readings": _rows(_READINGS, (_reading(id_, visit) for id_, visit in anew)),
+        "tonight_problems": _rows(_PROBLEMS, _problems(anew)),
+        "tonight_listings": _listings(anew),
+    }
+
+
+def _rows(schema: pa.Schema, rows: Iterable[tuple[object, ...]]) -> pa.Table:
+    taken = list(rows)
+    columns = zip(*taken, strict=True) if taken else ([] for _ in schema)
+    return pa.Table.from_arrays(
+        [pa.array(column, type_) for column, type_ in zip(columns, schema.types, strict=True)], schema=schema
+    )
+
+
+def _pages(visits: Sequence[tuple[str, Visit]]) -> Iterator[tuple[object, ...]]:
+    seen: set[tuple[str, str]] = set()
+    for id_, visit in visits:
+        page = visit.page
+        if (id_, page.url) not in seen:
+            seen.add((id_, page.url))
+            yield (
+                id_, page.url, page.final_url, page.sha256, page.media_type, page.charset, page.etag,
+                page.last_modified, page.first_seen,
+            )  # fmt: skip
+
+
+def _reading(id_: str, visit: Visit) -> tuple[object, ...]:
+    reading = visit.reading
+    assert reading is not None
+    links = links_to_json(reading.links)
+    return id_, visit.reading_id, visit.page.url, links, reading.records, reading.fresh_until, reading.is_cut
+
+
+def _problems(anew: Sequence[tuple[str, Visit]]) -> Iterator[tuple[object, ...]]:
+    for id_, visit in anew:
+        assert visit.reading is not None
+        for p in visit.reading.problems:
+            yield id_, visit.reading_id, p.severity.value, p.code, p.detail, p.title, p.uid, p.url, p.line
+
+
+def _listings(anew: Sequence[tuple[str, Visit]]) -> pa.Table:
+    """All new listings in one table, each with the reading it comes from."""
+    tables = []
+    for _, visit in anew:
+        assert visit.reading is not None
+        if visit.reading.count:
+            table = from_bytes(visit.reading.listings)
+            ids = pa.array([visit.reading_id] * table.num_rows, _TEXT)
+            tables.append(table.append_column("reading_id", ids))
+    empty = SCHEMA.append(pa.field("reading_id", _TEXT)).empty_table()
+    return pa.concat_tables(tables) if tables else empty

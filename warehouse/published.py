@@ -1,0 +1,164 @@
+"""Gives the publishers what they read: events to render, rendered pieces, health, and since when it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pyarrow as pa
+
+from connectors.model import Attendance, Availability, Place
+from warehouse.events import Audience, Event, ListedBy, Organizer, Price, Registration
+from warehouse.store import query
+
+_TO_RENDER = """
+from feed.events
+anti join feed.renderings using (event_id, digest)
+order by sort_at, event_id
+limit {}
+"""
+_COMING = """
+from feed.events
+where greatest(start_date, coalesce(end_date - 1, start_date)) >= getvariable('today')
+order by sort_at, event_id
+limit {}
+"""
+_PIECES = """
+select vevent, entry from feed.renderings inner join feed.events using (event_id) order by sort_at, event_id
+"""
+_LATEST_CONTENT = "from ops.contents order by generated_at desc, rowid desc limit 1"
+_CHUNK = 2_000  # events turned into objects at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One event's pieces, joined into every file that carries it."""
+
+    event_id: str
+    digest: str
+    vevent: bytes
+    entry: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHealth:
+    """How one source stands after tonight."""
+
+    id: str
+    partner: str
+    state: str
+    message: str
+    events: int  # listings in the window
+    problems: int
+    dropped: int  # problems that cost a record
+    last_success: datetime | None
+    stale_since: date | None
+
+
+def events_to_render(con: duckdb.DuckDBPyConnection, limit: int) -> list[tuple[str, Event]]:
+    """Digest and event, for up to `limit` whose pieces are missing or old."""
+    return [(row["digest"], _event(row)) for row in _rows(con, _TO_RENDER.format(int(limit)))]
+
+
+def coming_events(con: duckdb.DuckDBPyConnection, limit: int) -> list[Event]:
+    """The next ones, running ones included, by start."""
+    return [_event(row) for row in _rows(con, _COMING.format(int(limit)))]
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[dict[str, Any]]:
+    """Rows by column name, a chunk of them in memory; through Arrow, which gets instants after 2038 right."""
+    for batch in con.sql(sql).to_arrow_reader(_CHUNK):
+        yield from batch.to_pylist()
+
+
+def keep_renderings(con: duckdb.DuckDBPyConnection, renderings: Sequence[Rendering]) -> None:
+    """Replace the pieces of these events."""
+    if not renderings:
+        return
+    table = pa.table(
+        {
+            "event_id": pa.array([each.event_id for each in renderings], pa.string()),
+            "digest": pa.array([each.digest for each in renderings], pa.string()),
+            "vevent": pa.array([each.vevent for each in renderings], pa.binary()),
+            "entry": pa.array([each.entry for each in renderings], pa.binary()),
+        }
+    )
+    con.register("rendered", table)
+    con.execute("insert or replace into feed.renderings select * from rendered")
+    con.unregister("rendered")
+
+
+def pieces(con: duckdb.DuckDBPyConnection) -> tuple[list[bytes], list[bytes]]:
+    """Every event's VEVENT and JSON entry, sorted by start, then id."""
+    table = con.sql(_PIECES).to_arrow_table()
+    return table.column("vevent").to_pylist(), table.column("entry").to_pylist()
+
+
+def health(con: duckdb.DuckDBPyConnection) -> list[SourceHealth]:
+    """Every source of the cluster, worst first."""
+    return [
+        SourceHealth(**{**row, "last_success": row["last_success"] and row["last_success"].astimezone(UTC)})
+        for row in _rows(con, query("health"))
+    ]
+
+
+def content_since(con: duckdb.DuckDBPyConnection, digest: str, as_of: datetime) -> datetime:
+    """Since when exactly this is published; tonight if it is new. In UTC."""
+    latest = list(_rows(con, _LATEST_CONTENT))
+    if latest and latest[0]["digest"] == digest:
+        since: datetime = latest[0]["generated_at"]
+        return since.astimezone(UTC)
+    con.execute("insert into ops.contents values (?, ?)", [digest, as_of])
+    return as_of
+
+
+def _event(row: dict[str, Any]) -> Event:
+    zone = ZoneInfo(row["timezone"])
+    start_at, end_at = row["start_at"], row["end_at"]
+    return Event(
+        id=row["event_id"],
+        title=row["title"],
+        start=start_at.astimezone(zone) if start_at else row["start_date"],
+        end=end_at.astimezone(zone) if end_at else row["end_date"],
+        timezone=row["timezone"],
+        status=row["status"],
+        url=row["url"],
+        description=row["description"],
+        attendance=Attendance(row["attendance"]) if row["attendance"] else None,
+        place=_place(row),
+        online_url=row["online_url"],
+        organizer=Organizer(row["partner_id"], row["partner_name"], row["partner_homepage"]),
+        topics=tuple(row["topics"]),
+        formats=tuple(row["formats"]),
+        categories=tuple(row["categories"]),
+        audience=Audience(levels=tuple(row["levels"]), groups=tuple(row["groups"])),
+        price=Price(text=row["price_text"]) if row["price_text"] else None,
+        registration=_registration(row),
+        languages=tuple(row["languages"]),
+        series_id=row["series_id"],
+        sequence=row["sequence"],
+        created=row["created_at"].astimezone(UTC),
+        modified=row["modified_at"].astimezone(UTC),
+        listings=tuple(
+            ListedBy(each["source_id"], each["partner_id"], each["url"], each["stale_since"])
+            for each in row["listings"]
+        ),
+    )
+
+
+def _place(row: dict[str, Any]) -> Place | None:
+    place = Place(row["place_name"], row["street"], row["postal_code"], row["city"], row["lat"], row["lon"])
+    return None if place == Place() else place
+
+
+def _registration(row: dict[str, Any]) -> Registration | None:
+    registration = Registration(
+        url=row["registration_url"],
+        deadline=row["registration_deadline"],
+        availability=Availability(row["availability"]) if row["availability"] else None,
+    )
+    return None if registration == Registration() else registration

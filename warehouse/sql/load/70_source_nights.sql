@@ -1,0 +1,10 @@
+-- How each source's night went; several runs on one local date count once.
+-- Reads tonight_states (source_id, state, message).
+insert or replace into ops.source_nights
+select
+    getvariable('today') as night_date,
+    source_id,
+    getvariable('as_of') as as_of,
+    state,
+    message,
+from tonight_states;

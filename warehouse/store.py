@@ -1,0 +1,77 @@
+"""Opens the DuckDB file, brings its schema up to date and runs the SQL files. Only this opens DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from connectors.errors import NightFailed
+
+SQL: Final = Path(__file__).with_name("sql")
+
+
+@contextmanager
+def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse at `path`, made if need be. Raises NightFailed if it cannot be opened."""
+    try:
+        con = duckdb.connect(path, read_only=read_only)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise NightFailed(f"{path}: nicht zu öffnen (cannot be opened): {reason}") from None
+    try:
+        con.execute("set timezone = 'UTC'")
+        con.execute("set preserve_insertion_order = true")
+        if not read_only:
+            _migrate(con)
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def one_transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All of it, or nothing."""
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
+
+
+def run_folder(con: duckdb.DuckDBPyConnection, folder: str) -> None:
+    """Every file of sql/<folder>, in the order of their names."""
+    for path in sorted((SQL / folder).glob("*.sql")):
+        con.execute(path.read_text("utf-8"))
+
+
+def query(name: str) -> str:
+    """The text of sql/<name>.sql."""
+    return (SQL / f"{name}.sql").read_text("utf-8")
+
+
+def set_variables(con: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> None:
+    """Values that the SQL files read with getvariable()."""
+    for name, value in values.items():
+        con.execute(f"set variable {name} = $value", {"value": value})
+
+
+def _migrate(con: duckdb.DuckDBPyConnection) -> None:
+    """Apply every numbered schema file that is not recorded yet, each with its record in one transaction."""
+    con.execute("create table if not exists main.schema_files (name text primary key)")
+    applied = {name for (name,) in con.execute("select name from main.schema_files").fetchall()}
+    files = sorted((SQL / "schema").glob("*.sql"))
+    if newer := applied - {path.name for path in files}:
+        raise NightFailed(
+            f"neuer als dieses Programm (the warehouse is newer than this program): {min(newer)}"
+        )
+    for path in files:
+        if path.name not in applied:
+            with one_transaction(con):
+                con.execute(path.read_text("utf-8"))
+                con.execute("insert into main.schema_files values (?)", [path.name])

@@ -23,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from connectors.cluster_folder import load_cluster
 from flows.demo_pages import WEEKDAYS, Answer, Dates, Pages
 from flows.demo_site import DEFAULT_PORT, serve_demo
 
@@ -111,14 +112,13 @@ def test_every_source_but_the_one_that_is_down_answers(client: httpx.Client, sou
     assert response.status_code == (503 if url.path in DOWN else 200)
 
 
-@pytest.mark.parametrize("source", SOURCES)
-def test_every_source_belongs_to_a_partner_with_an_invented_address(source: str) -> None:
-    partners = tomllib.loads((DEMO / "partners.toml").read_text())
+def test_the_clusters_folder_is_in_order_and_its_partners_are_invented() -> None:
+    cluster = load_cluster(DEMO)
 
-    partner = partners[SOURCES[source]["partner"]]
-
-    assert partner["homepage"].endswith(".example")
-    assert re.search(r", 449\d\d Musterstadt$", partner["address"])
+    assert {source.id for source in cluster.sources} == set(SOURCES)
+    for partner in cluster.partners.values():
+        assert partner.homepage.endswith(".example")
+        assert re.search(r", 449\d\d Musterstadt$", partner.address)
 
 
 def test_every_page_can_be_read_as_what_it_says_it_is() -> None:

@@ -109,7 +109,11 @@ def _location(place: Place | None) -> dict[str, Any]:
 def _organizer(organizer: Organizer | None) -> dict[str, Any]:
     if organizer is None:
         return {}
-    return known(id=organizer.id, name=one_line(organizer.name), url=web_url(organizer.url))
+    return known(
+        id=organizer.id,
+        name=one_line(organizer.name) or organizer.id,
+        url=web_url(organizer.url),
+    )
 
 
 def _audience(audience: Audience) -> dict[str, Any]:

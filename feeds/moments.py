@@ -30,15 +30,20 @@ def end_of(event: Event) -> date | datetime | None:
     start, end = event.start, event.end
     if end is None or isinstance(start, datetime) is not isinstance(end, datetime):
         return None
-    later = end > start
-    if isinstance(start, datetime) and isinstance(end, datetime):  # in whole seconds, as published
-        later = end.replace(microsecond=0) > start.replace(microsecond=0)
-    return end if later else None
+    return end if _whole(end, event.timezone) > _whole(start, event.timezone) else None
 
 
 def local(moment: datetime, timezone: str) -> datetime:
-    """The wall time in the zone, in whole seconds."""
-    return moment.astimezone(zone(timezone)).replace(microsecond=0)
+    """The wall time in the zone, in whole seconds.
+
+    By way of UTC: within one zone Python leaves alone an hour that spring skips.
+    """
+    return moment.astimezone(UTC).astimezone(zone(timezone)).replace(microsecond=0)
+
+
+def _whole(moment: date | datetime, timezone: str) -> datetime:
+    """The instant as published; within one zone Python would compare wall times."""
+    return instant(moment, timezone).replace(microsecond=0)
 
 
 def first_day(event: Event) -> date:

@@ -124,7 +124,7 @@ def _row(event: Event) -> Row:
         facts=" · ".join(fact for fact in facts if fact),
         stale_since=_stale_since(event),
         url=source_url(event),
-        organizer=one_line(event.organizer.name) if event.organizer else "der Quelle",
+        organizer=(one_line(event.organizer.name) if event.organizer else "") or "der Quelle",
     )
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
-import httpx
+import idna
 
 TITLE_LENGTH = 300
 LINE_LENGTH = 500
@@ -16,10 +16,10 @@ URL_LENGTH = 2_000
 # Every way Unicode knows to end a line: some calendar readers end a property there.
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # What has no business in a published text: controls (Cc), invisible and direction-changing
-# characters (Cf), lone surrogates (Cs), private use (Co) and the noncharacters.
+# characters (Cf), lone surrogates (Cs), private use (Co), the noncharacters and U+FFFC.
 UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff"
+    "\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffc\ufffe\uffff"
     "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
     + "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
@@ -91,8 +91,8 @@ def _ascii_host(host: str) -> str:
     """The host name in lower case, IDNA-encoded; "" where it is not one."""
     if not host.isascii():
         try:
-            host = httpx.URL(scheme="https", host=host).raw_host.decode("ascii")
-        except (httpx.InvalidURL, UnicodeError):
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except idna.IDNAError:
             return ""
     return host if HOST.fullmatch(host) else ""
 

@@ -101,11 +101,11 @@ def registration(value: Registration | None) -> str:
 
 def audience(value: Audience) -> str:
     """Whom it is for."""
-    classes = _range(value.class_min, value.class_max)
-    ages = _range(value.age_min, value.age_max)
+    classes = _range("Klasse ", value.class_min, value.class_max)
+    ages = _range("", value.age_min, value.age_max)
     parts = [label("groups", code) for code in value.groups]
-    parts += [f"Klasse {classes}"] if classes else [label("levels", code) for code in value.levels]
-    parts += [f"{ages} Jahre"] if ages else []
+    parts += [classes] if classes else [label("levels", code) for code in value.levels]
+    parts += [f"{ages} {'Jahren' if value.age_max is None else 'Jahre'}"] if ages else []
     return ", ".join(parts)
 
 
@@ -128,11 +128,10 @@ def labels(event: Event) -> list[str]:
     return list(dict.fromkeys(one_line(word, 100) for word in words))
 
 
-def _range(low: int | None, high: int | None) -> str:
-    if low is None and high is None:
-        return ""
+def _range(unit: str, low: int | None, high: int | None) -> str:
+    """Klasse 3 bis 6, ab Klasse 3, bis Klasse 6."""
     if low is None:
-        return f"bis {high}"
+        return "" if high is None else f"bis {unit}{high}"
     if high is None:
-        return f"ab {low}"
-    return f"{low}" if low == high else f"{low} bis {high}"
+        return f"ab {unit}{low}"
+    return f"{unit}{low}" if low == high else f"{unit}{low} bis {high}"

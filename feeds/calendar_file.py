@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from feeds import moments, wording
-from feeds.content_line import block, parameter, text
+from feeds.content_line import address, block, parameter, text
 from feeds.description import describe
 from feeds.position import position
 from feeds.publisher import Publisher
@@ -69,7 +69,7 @@ def render_vevent(event: Event, publisher: Publisher) -> bytes:
         "CLASS:PUBLIC",
     ]
     if online := web_url(event.online_url):
-        lines.append(f"CONFERENCE;VALUE=URI;LABEL=Online:{online}")
+        lines.append(f"CONFERENCE;VALUE=URI;LABEL=Online:{address(online)}")
     if event.series_id:
         lines.append(f"RELATED-TO:{_uid(event.series_id, publisher)}")
     return block([*lines, "END:VEVENT"])
@@ -105,9 +105,9 @@ def _where(event: Event) -> Iterator[str]:
         return
     lat, lon = (f"{degrees:.6f}".rstrip("0").rstrip(".") for degrees in where)
     yield f"GEO:{lat};{lon}"
-    address = wording.address(event.place) or words
+    street = wording.address(event.place) or words
     yield (
-        f"X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS={parameter(address)}"
+        f"X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS={parameter(street)}"
         f";X-APPLE-RADIUS=70;X-TITLE={parameter(words)}:geo:{lat},{lon}"
     )
 
@@ -116,7 +116,7 @@ def _about(event: Event) -> Iterator[str]:
     if description := describe(event):
         yield f"DESCRIPTION:{text(description)}"
     if url := web_url(event.url):
-        yield f"URL:{url}"
+        yield f"URL:{address(url)}"
     if labels := wording.labels(event):
         yield f"CATEGORIES:{','.join(text(label) for label in labels)}"
 

@@ -14,6 +14,7 @@ from connectors.model import Attendance, Place
 from feeds import wording
 from feeds.calendar_check import calendar_problems
 from feeds.calendar_file import render_vevent
+from feeds.content_line import address, framed
 from feeds.description import LENGTH, describe, source_url
 from feeds.moments import end_of
 from feeds.position import position
@@ -41,11 +42,11 @@ def test_a_hostile_event_is_read_back_as_itself_and_nothing_more(found: list[Eve
     for sent, got in zip(numbered, read, strict=True):
         assert got.subcomponents == [] and got.errors == []
         assert got["UID"] == f"{sent.id}@feed.mint.example"
-        assert got["SUMMARY"] == wording.PREFIXES.get(sent.status, "") + wording.title(sent)
-        assert got.get("LOCATION", "") == wording.place(sent)
-        assert got.get("DESCRIPTION", "") == describe(sent)
-        assert got.get("URL", "") == web_url(sent.url)
-        assert got.get("CONFERENCE", "") == web_url(sent.online_url)
+        assert got["SUMMARY"] == wording.PREFIXES.get(sent.status, "") + framed(wording.title(sent))
+        assert got.get("LOCATION", "") == framed(wording.place(sent))
+        assert got.get("DESCRIPTION", "") == framed(describe(sent))
+        assert got.get("URL", "") == address(web_url(sent.url))
+        assert got.get("CONFERENCE", "") == address(web_url(sent.online_url))
         assert [str(label) for label in got["CATEGORIES"].cats] == wording.labels(sent)
         end = end_of(sent)
         assert _instant(got["DTSTART"].dt) == _instant(sent.start)
@@ -185,6 +186,13 @@ def test_an_event_that_is_online_only_says_so_where_the_place_would_stand() -> N
 def test_a_position_off_this_planet_is_not_published() -> None:
     for lat, lon in ((91.0, 7.0), (51.0, 181.0), (float("nan"), 7.0), (51.0, None)):
         assert b"GEO" not in render_vevent(event(place=Place("Halle", lat=lat, lon=lon)), PUBLISHER)
+
+
+def test_words_that_look_like_a_frame_are_set_apart() -> None:
+    raw = calendar(
+        rich_event(title="END:VEVENT BEGIN:VEVENT", place=Place("END:VCALENDAR", lat=51.0, lon=7.0))
+    )
+    assert raw.count(b"BEGIN:VEVENT") == raw.count(b"END:VEVENT") == raw.count(b"END:VCALENDAR") == 1
 
 
 def test_an_empty_calendar_is_still_a_calendar() -> None:

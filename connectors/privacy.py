@@ -54,7 +54,7 @@ _HOME: Final = re.compile(
 _CHAIN: Final = re.compile(rf"{_MARK}(?:{_LINK}{_MARK})+")
 _LABELS: Final = re.compile(rf"(?i:\b(?:{CONTACT})\b)|(?i:\b(?:bei|ist|sind|frau|herrn?)\b)|{_LINK}")
 _LABEL_LINE: Final = re.compile(rf"(?:{CONTACT})\s*:?", re.IGNORECASE)
-_LEADING: Final = re.compile(rf"(?<=:) ?{_MARK}\s*[,;/|–-]+(?= )")
+_LEADING: Final = re.compile(rf"(\b(?i:{CONTACT})\s*:) ?{_MARK}\s*[,;/|–-]+(?= )")
 
 
 def redact(text: str) -> str:
@@ -116,12 +116,12 @@ def _is_phone(words: str) -> bool:
 
 def _tidy(text: str) -> str:
     lines: list[str] = []
-    for line in _CHAIN.sub(_MARK, text).split("\n"):
+    for line in map(_closed, _CHAIN.sub(_MARK, text).split("\n")):
         if _MARK in line and not _LABELS.sub("", line.replace(_MARK, "")):
             if lines and _LABEL_LINE.fullmatch(lines[-1]):
                 lines.pop()
             continue
-        lines.append(_closed(_LEADING.sub("", line)).replace(_MARK, GONE))
+        lines.append(_LEADING.sub(r"\1", line).replace(_MARK, GONE))
     return "\n".join(lines).strip()
 
 

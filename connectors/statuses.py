@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from connectors.model import Availability, Status
 from connectors.status_words import AVAILABILITIES, CODES, PIECES, STATUSES
+
+Meaning = TypeVar("Meaning", Status, Availability)
 
 # What is only feared, possible or offered has not happened: "bei Regen abgesagt", "kann abgesagt werden".
 _UNREAL: Final = re.compile(
@@ -20,8 +22,9 @@ _UNREAL: Final = re.compile(
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(r"\b(?:nicht|not|nie|never|kein\w*|ohne|bald)(?: \w+){0,2} $", re.IGNORECASE)
-_CLAUSE: Final = re.compile(r"[.;!?\n|]+(?:\s|$)|\s[–—-]\s")
-_CODE: Final = re.compile(r"(?:https?://[^\s]*[/#])?([A-Za-z]+)")
+_CLAUSE: Final = re.compile(r"(?<!\bggf)(?<!\bevtl)[.;!?\n|]+(?:\s|$)|\s[–—-]\s")
+_CODE: Final = re.compile(r"\s*([A-Za-z]+)\s*")
+_ADDRESS: Final = re.compile(r"https?://(?:www\.)?schema\.org/(\w+)", re.IGNORECASE)
 _STRENGTH: Final = (Status.CANCELLED, Status.POSTPONED, Status.RESCHEDULED, Status.SCHEDULED)
 
 
@@ -34,14 +37,14 @@ class StatusWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Generic[Meaning]):
     """One line of the table, ready to be looked for."""
 
     pattern: re.Pattern[str]
-    meaning: Status | Availability
+    meaning: Meaning
 
 
-def _compiled(table: Iterable[tuple[str, Status] | tuple[str, Availability]]) -> tuple[Wording, ...]:
+def _compiled(table: Iterable[tuple[str, Meaning]]) -> tuple[Wording[Meaning], ...]:
     return tuple(Wording(_pattern(text), meaning) for text, meaning in table)
 
 
@@ -60,20 +63,25 @@ def read_status(text: str) -> StatusWords:
     """`text` is plain; a wording that only may come true ("bei Regen abgesagt") says nothing."""
     if not text:
         return StatusWords()
-    code = _CODE.fullmatch(text)
-    meaning = CODES.get(code[1].lower()) if code else None
-    if isinstance(meaning, Status):
-        return StatusWords(status=meaning)
-    if isinstance(meaning, Availability):
-        return StatusWords(availability=meaning)
+    coded = _coded(text)
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
-    status = _first(clauses, STATUS_WORDINGS)
-    availability = _first(clauses, AVAILABILITY_WORDINGS)
-    assert not isinstance(status, Availability) and not isinstance(availability, Status)
-    return StatusWords(status, availability)
+    return StatusWords(
+        coded.status or _first(clauses, STATUS_WORDINGS),
+        coded.availability or _first(clauses, AVAILABILITY_WORDINGS),
+    )
 
 
-def _first(clauses: list[str], wordings: tuple[Wording, ...]) -> Status | Availability | None:
+def _coded(text: str) -> StatusWords:
+    """What is said in a machine's word, alone or as an address of schema.org."""
+    codes = [_CODE.fullmatch(text), *_ADDRESS.finditer(text)]
+    meanings = [CODES.get(code[1].lower()) for code in codes if code]
+    return StatusWords(
+        next((meaning for meaning in meanings if isinstance(meaning, Status)), None),
+        next((meaning for meaning in meanings if isinstance(meaning, Availability)), None),
+    )
+
+
+def _first(clauses: list[str], wordings: tuple[Wording[Meaning], ...]) -> Meaning | None:
     for wording in wordings:
         for clause in clauses:
             found = wording.pattern.search(clause)

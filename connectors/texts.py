@@ -99,6 +99,6 @@ def _cut(text: str, limit: int) -> str:
     """Cut at the end of a word, if one ends near."""
     if len(text) <= limit:
         return text
-    head = text[: limit - 1]
+    head = text[:limit]
     end = max(head.rfind(" "), head.rfind("\n"))
-    return (head[:end] if end > limit * 3 // 4 else head).rstrip(" \n,;:–-") + "…"
+    return (head[:end] if end > limit * 3 // 4 else head[:-1]).rstrip(" \n,;:–-") + "…"

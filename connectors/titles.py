@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Final
 
 from connectors.model import Availability, Status
-from connectors.statuses import AVAILABILITY_WORDINGS, STATUS_WORDINGS, Wording, read_status
+from connectors.statuses import AVAILABILITY_WORDINGS, STATUS_WORDINGS, read_status
 
 _LONGEST_MARK: Final = 70
-_WORDINGS: Final[tuple[Wording, ...]] = (
-    *STATUS_WORDINGS,
-    *(wording for wording in AVAILABILITY_WORDINGS if wording.meaning is not Availability.OPEN),
+_PATTERNS: Final = (
+    *(wording.pattern for wording in STATUS_WORDINGS),
+    *(wording.pattern for wording in AVAILABILITY_WORDINGS if wording.meaning is not Availability.OPEN),
 )
 # No title without one of these has a status word in it.
 _HINT: Final = re.compile(
@@ -156,8 +156,8 @@ def _is_mark(text: str) -> bool:
     """Whether it says nothing but a status: what else stands there is filler."""
     if not 3 <= len(text) <= _LONGEST_MARK or read_status(text) == read_status(""):
         return False
-    for wording in _WORDINGS:
-        text = wording.pattern.sub(" ", text)
+    for pattern in _PATTERNS:
+        text = pattern.sub(" ", text)
     return not _FILLER.sub("", text)
 
 

@@ -12,7 +12,9 @@ import idna
 
 MAX_LENGTH: Final = 2_000
 _PORTS: Final = {"http": 80, "https": 443}
-_INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
 _HOST: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SAFE: Final = "%/:@!$&'()*+,;=~-._"
@@ -22,6 +24,7 @@ _TRACKING: Final = re.compile(
     r"|phpsessid|jsessionid|sessionid|fe_typo_user|__cf_chl_\w+)",
     re.IGNORECASE,
 )
+_HTTP: Final = re.compile(r"https?:", re.IGNORECASE)
 _AMPERSAND: Final = re.compile(r"&(?:amp|#0*38|#x26);", re.IGNORECASE)  # as feeds escape it
 _SESSION_PATH: Final = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
@@ -40,8 +43,9 @@ def canonical(url: str, base: str) -> str:
     if url[:4].lower() == "www.":
         url = f"https://{url}"
     try:
-        parts = urlsplit(urljoin(base, url))
-        return _spelled(parts)
+        if _HTTP.match(url) and not urlsplit(url).netloc:
+            return ""  # urljoin would take the host of the base
+        return _spelled(urlsplit(urljoin(base, url)))
     except ValueError:  # brackets that hold no IPv6 address, a port that is no number, a name IDNA forbids
         return ""
 

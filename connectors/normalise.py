@@ -1,0 +1,110 @@
+"""One record as listings: what a page words, in our types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from connectors.cluster import Source
+from connectors.dates import read_dates
+from connectors.details import Details, details, read_title
+from connectors.filters import is_wanted
+from connectors.model import Listing, Page, Problem, Record, Severity, Window
+from connectors.occurrences import Flaw, Occurrence, schedule
+from connectors.privacy import redact
+from connectors.texts import one_line
+from connectors.weblinks import canonical
+
+_DIGIT: Final = re.compile(r"\d")
+_ABOUT_REGISTRATION: Final = re.compile(r"nmeld|frist|schluss|buch|reserv|regist|deadline", re.IGNORECASE)
+
+
+def normalise(
+    record: Record, source: Source, *, page: Page, window: Window, reference: date
+) -> Iterator[Listing | Problem]:
+    """One record as its listings (one per occurrence) within the window, and what was wrong with it.
+
+    `reference` is the day as of which words like "Sa 14.3." are meant. Never raises for anything a
+    record contains.
+    """
+    if (source.only or source.never) and not is_wanted(record, source):
+        return
+    zone = ZoneInfo(source.timezone)
+    dates = schedule(record, zone, window, reference)
+    if dates.fatal:
+        yield _problem(Severity.DROPPED, dates.fatal, record, page)
+        return
+    if dates.occurrences:
+        found = details(record, page, days=frozenset(dates.days), status=dates.status)
+        if not found.title:
+            yield _problem(Severity.DROPPED, Flaw("no-title"), record, page)
+            return
+        deadline = dates.deadline or _deadline(found.registration_text, reference, window.today, zone)
+        if deadline is not None and deadline > max(dates.days):
+            deadline = None  # left over from another date
+        for occurrence in dates.occurrences:
+            yield _listing(record, source, occurrence, found, deadline, dates.is_open)
+    for flaw in dates.repairs:
+        yield _problem(Severity.REPAIRED, flaw, record, page)
+
+
+def _listing(
+    record: Record,
+    source: Source,
+    occurrence: Occurrence,
+    found: Details,
+    deadline: date | None,
+    is_open: bool,
+) -> Listing:
+    return Listing(
+        source_id=source.id,
+        uid=one_line(record.uid, len(record.uid) + 1),
+        occurrence=occurrence.key,
+        url=found.url,
+        title=found.title,
+        start=occurrence.span.start,
+        end=occurrence.span.end,
+        timezone=source.timezone,
+        status=found.status,
+        availability=found.availability,
+        description=found.description,
+        place=found.place,
+        attendance=found.attendance,
+        online_url=found.online_url,
+        categories=found.categories,
+        topics=source.topics,
+        levels=source.levels,
+        groups=source.groups,
+        formats=source.formats,
+        price_text=found.price_text,
+        registration_text=found.registration_text,
+        registration_url=found.registration_url,
+        registration_deadline=deadline,
+        languages=found.languages,
+        audience_text=found.audience_text,
+        is_open=is_open,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _deadline(registration: str, reference: date, today: date, zone: ZoneInfo) -> date | None:
+    if not _DIGIT.search(registration):
+        return None
+    words = registration if _ABOUT_REGISTRATION.search(registration) else f"Anmeldung {registration}"
+    return read_dates(words, reference=reference, today=today, zone=zone).deadline
+
+
+def _problem(severity: Severity, flaw: Flaw, record: Record, page: Page) -> Problem:
+    return Problem(
+        severity=severity,
+        code=flaw.code,
+        detail=redact(one_line(flaw.detail, 200)),
+        title=read_title(record.title, ()).title,
+        uid=one_line(record.uid, 300),
+        url=canonical(page.url, "") or page.url,
+        line=record.line,
+    )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.cluster import CATEGORIES, FILTERABLE, Cluster, Fetch, Guard, Partner, Source
 from connectors.errors import ConfigurationError
@@ -179,7 +179,7 @@ def _timezone(table: Table, default: str) -> str:
     name = table.text("timezone", default)
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):
+    except (ValueError, OSError, ZoneInfoNotFoundError):
         raise table.complaint("timezone", f"unbekannte Zeitzone »{name}« (unknown time zone)") from None
     return name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -17,13 +18,17 @@ from connectors.model import Link, Page, Window
 from connectors.reading import Reading, Request, parser_for
 from connectors.versions import reading_id
 
+MAX_TROUBLES: Final = 3  # pages in a row that could not be had; then the site is left alone for tonight
+MAX_SECONDS: Final = 1800  # for one source, so that a slow one does not keep the night
 MAX_PAGES: Final = 500  # of one source in one night; a longer list is read in part and shown as failed
 
 
 class Fetching(Protocol):
     """The network, or a folder of recorded pages."""
 
-    def fetch(self, url: str, validators: Validators | None = None) -> Page | NotModified: ...
+    def fetch(
+        self, url: str, validators: Validators | None = None, *, source_url: str = ""
+    ) -> Page | NotModified: ...
 
 
 class Reader(Protocol):
@@ -37,10 +42,16 @@ class Reader(Protocol):
 
 
 def collect(
-    source: Source, *, fetching: Fetching, reader: Reader, memory: Memory, window: Window
+    source: Source,
+    *,
+    fetching: Fetching,
+    reader: Reader,
+    memory: Memory,
+    window: Window,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Collection:
     """Never raises for anything that a partner causes; `failure` says what happened."""
-    walk = _Walk(source, fetching, reader, memory, window)
+    walk = _Walk(source, fetching, reader, memory, window, monotonic)
     try:
         walk.to_the_end()
     except CollectionError as error:
@@ -59,10 +70,18 @@ class _Walk:
     """The way through one source's pages."""
 
     def __init__(
-        self, source: Source, fetching: Fetching, reader: Reader, memory: Memory, window: Window
+        self,
+        source: Source,
+        fetching: Fetching,
+        reader: Reader,
+        memory: Memory,
+        window: Window,
+        monotonic: Callable[[], float],
     ) -> None:
         self._source, self._fetching, self._reader = source, fetching, reader
         self._memory, self._window = memory, window
+        self._monotonic, self._until = monotonic, monotonic() + MAX_SECONDS
+        self._troubles = 0  # in a row
         self._page_at: tuple[str, Page] | None = None  # several records may share one detail page
         self.visits: list[Visit] = []
         self.records = 0
@@ -80,21 +99,26 @@ class _Walk:
                     links.append((found, self.visits[-1].page))
             if len(seen) > MAX_PAGES:
                 raise FetchFailed(
-                    f"{self._source.url}: mehr als {MAX_PAGES} Seiten, der Rest ist ungelesen (too many pages)"
+                    f"{self._source.url}: über {MAX_PAGES} Seiten, der Rest ist ungelesen (too many pages)"
                 )
 
     def _visit(self, link: Link, origin: Page | None) -> tuple[Link, ...]:
         """Read the page behind a link and return the links on it."""
         if origin is not None and not self._is_ours(link.url, origin):
             return self._elsewhere(link, origin)
+        if origin is not None and (self._troubles >= MAX_TROUBLES or self._monotonic() > self._until):
+            self.failures.append(f"{link.url}: nicht mehr gefragt (the site was given up for tonight)")
+            return self._bare(link, origin)
         try:
             page = self._page(link.url)
+            self._troubles = 0
             return self._read(
                 Request(source=self._source, page=page, window=self._window, record=link.record)
             )
         except CollectionError as error:
             if origin is None:
                 raise
+            self._troubles += 1
             self.failures.append(str(error))
             return self._bare(link, origin)
 
@@ -125,7 +149,7 @@ class _Walk:
     def _ask(self, url: str) -> Page:
         known = self._memory.pages.get(url)
         validators = Validators(known.etag, known.last_modified) if known else None
-        fetched = self._fetching.fetch(url, validators)
+        fetched = self._fetching.fetch(url, validators, source_url=self._source.url)
         if isinstance(fetched, Page):
             is_same = known is not None and known.sha256 == fetched.sha256
             return replace(fetched, first_seen=known.first_seen if known and is_same else self._window.today)
@@ -157,7 +181,7 @@ class _Walk:
         body = self._memory.body(page.sha256)
         if body is not None:
             return replace(page, body=body)
-        fetched = self._fetching.fetch(page.url)
+        fetched = self._fetching.fetch(page.url, source_url=self._source.url)
         if not isinstance(fetched, Page):
             raise FetchFailed(f"{page.url}: HTTP 304 ohne Anlass (not modified, though nothing was asked)")
         return replace(fetched, first_seen=page.first_seen)

@@ -1,0 +1,1 @@
+"""Reads iCalendar (RFC 5545) as real calendars write it."""

@@ -1,0 +1,184 @@
+"""Sorts a calendar file's lines into its components, so that a broken one costs only itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from connectors.ical.lines import COMPONENT, REPAIR, Line, read_lines
+
+BOM = b"\xef\xbb\xbf"
+EVENT_BEGIN = re.compile(rb"\n[ \t]*BEGIN[ \t]*:[ \t]*VEVENT[ \t]*(?=\n|\Z)", re.IGNORECASE)
+READ = frozenset({"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"})  # whose lines we look at
+BOUNDARIES = frozenset({"BEGIN", "END"})
+SIBLINGS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})  # never inside one another
+
+
+class Repair(NamedTuple):
+    """Something we mended: a Problem's code and detail."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One BEGIN … END: the properties that we look at by name, and the components in it."""
+
+    name: str
+    line: int | None = None  # of a VEVENT's BEGIN in the file, counted from 1
+    found: dict[str, list[Line]] = field(default_factory=dict)
+    repairs: list[Repair] = field(default_factory=list)
+    parts: list[Component] = field(default_factory=list)
+
+    def named(self, name: str) -> Iterator[Component]:
+        return (part for part in self.parts if part.name == name)
+
+    def first(self, name: str) -> Line | None:
+        """The first line that has a value; another one with another value is told as a repair."""
+        lines = self.found.get(name)
+        if lines is None:
+            return None
+        if len(lines) == 1:
+            return lines[0] if lines[0][2] else None
+        filled = [line for line in lines if line[2]]
+        if len({line[2] for line in filled}) > 1:
+            self.repairs.append(Repair("duplicate-property", name))
+        return filled[0] if filled else None
+
+    def value(self, name: str) -> str:
+        lines = self.found.get(name)
+        if lines is None:
+            return ""
+        if len(lines) == 1:
+            return lines[0][2].strip()
+        line = self.first(name)
+        return line[2].strip() if line is not None else ""
+
+    def all(self, name: str) -> list[Line]:
+        return self.found.get(name, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The components of one file, in order."""
+
+    calendars: list[Component]  # a stray VEVENT without a calendar around it is in one of its own
+    unclosed: list[Component]  # whole, but without an END of their own
+    is_cut: bool  # the file ends inside a component
+    lost: Component | None  # the event it ends in, which is not in `calendars`
+
+
+def split(body: bytes, charset: str) -> Outline:
+    """The outline of a file. `charset` is that of what is not UTF-8; it must be a superset of ASCII."""
+    plain = _with_plain_line_ends(body)
+    sorting = _Sorting(_event_lines(plain))
+    sorting.sort(read_lines(plain, charset))
+    return sorting.outline()
+
+
+def _with_plain_line_ends(body: bytes) -> bytes:
+    """With line feeds only, also before the first line."""
+    while body.startswith(BOM):
+        body = body.removeprefix(BOM)
+    for written, plain in ((b"\r\r\n", b"\n"), (b"\r\n", b"\n"), (b"\r", b"\n"), (b"\0", b"")):
+        if written in body:
+            body = body.replace(written, plain)
+    begin = body.find(b"BEGIN:VCALENDAR")
+    if begin > 0 and body[begin - 1 : begin] != b"\n":  # a warning printed before it
+        body = body[:begin] + b"\n" + body[begin:]
+    return b"\n" + body
+
+
+def _event_lines(body: bytes) -> Iterator[int]:
+    """In which line of the file, which is still folded, each VEVENT begins."""
+    line = counted = 0
+    for match in EVENT_BEGIN.finditer(body):
+        start = match.start() + 1
+        line += body.count(b"\n", counted, start)
+        counted = start
+        yield line
+
+
+class _Sorting:
+    """What is open while we go through the lines."""
+
+    def __init__(self, event_lines: Iterator[int]) -> None:
+        self._event_lines = event_lines
+        self._open: list[Component] = []
+        self._calendars: list[Component] = []
+        self._unclosed: list[Component] = []
+
+    def sort(self, lines: list[Line]) -> None:
+        component: Component | None = None  # whose lines they are, if we look at them
+        for line in lines:
+            name = line[0]
+            if name in BOUNDARIES:
+                self._take_boundary(line)
+                component = self._open[-1] if self._open and self._open[-1].name in READ else None
+            elif component is None:
+                continue
+            elif name == REPAIR:
+                _tell(component, Repair(line[1], line[2]))
+            elif name in component.found:
+                component.found[name].append(line)
+            else:
+                component.found[name] = [line]
+
+    def outline(self) -> Outline:
+        lost = next((component for component in self._open if component.name == "VEVENT"), None)
+        if lost is not None:
+            for calendar in self._calendars:
+                calendar.parts[:] = [part for part in calendar.parts if part is not lost]
+        return Outline(self._calendars, self._unclosed, bool(self._open), lost)
+
+    def _take_boundary(self, line: Line) -> None:
+        match = COMPONENT.fullmatch(line[2])
+        if match is None:
+            return
+        name = match.group(1).upper()
+        if line[0] == "BEGIN":
+            self._begin(name)
+        else:
+            self._end(name)
+
+    def _begin(self, name: str) -> None:
+        if name == "VCALENDAR":
+            self._close(len(self._open))
+        elif name in SIBLINGS:
+            self._close_siblings()
+        component = Component(name, next(self._event_lines, None) if name == "VEVENT" else None)
+        if self._open:
+            self._open[-1].parts.append(component)
+        elif name == "VCALENDAR":
+            self._calendars.append(component)
+        elif name == "VEVENT":
+            self._calendars.append(Component("VCALENDAR", parts=[component]))
+        self._open.append(component)
+
+    def _end(self, name: str) -> None:
+        for depth, component in enumerate(reversed(self._open)):
+            if component.name == name:
+                self._close(depth)
+                self._open.pop()
+                return
+
+    def _close_siblings(self) -> None:
+        for index, component in enumerate(self._open):
+            if component.name in SIBLINGS:
+                self._close(len(self._open) - index)
+                return
+
+    def _close(self, count: int) -> None:
+        for _ in range(count):
+            component = self._open.pop()
+            if component.name in SIBLINGS:
+                self._unclosed.append(component)
+
+
+def _tell(component: Component, repair: Repair) -> None:
+    """Once a component for each code."""
+    if all(told.code != repair.code for told in component.repairs):
+        component.repairs.append(repair)

@@ -1,0 +1,124 @@
+"""Reads a calendar file's content lines (RFC 5545 §3.1) and mends the ones that are broken."""
+
+from __future__ import annotations
+
+import quopri
+import re
+
+WANTED_NAMES = """
+    BEGIN END
+    SUMMARY DESCRIPTION LOCATION X-ALT-DESC UID DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID
+    SEQUENCE STATUS URL GEO CATEGORIES CLASS CONFERENCE X-GOOGLE-CONFERENCE X-MICROSOFT-SKYPETEAMSMEETINGURL
+    X-APPLE-STRUCTURED-LOCATION X-MICROSOFT-CDO-ALLDAYEVENT X-CALENDARSERVER-ACCESS METHOD PRODID
+    X-WR-TIMEZONE TZID X-LIC-LOCATION TZOFFSETFROM TZOFFSETTO
+"""
+OTHER_NAMES = """
+    ACKNOWLEDGED ACTION ATTACH ATTENDEE CALENDAR-ADDRESS CALSCALE COLOR COMMENT COMPLETED CONCEPT CONTACT
+    CREATED DTSTAMP DUE EXCLUDE FREEBUSY IMAGE LAST-MODIFIED LINK LOCATION-TYPE NAME ORGANIZER
+    PARTICIPANT-TYPE PERCENT-COMPLETE PRIORITY PROXIMITY REFID REFRESH-INTERVAL RELATED-TO REPEAT
+    REQUEST-STATUS RESOURCES RESOURCE-TYPE SOURCE STRUCTURED-DATA STYLED-DESCRIPTION TRANSP TRIGGER TZNAME
+    TZUNTIL TZURL VERSION
+"""
+TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "X-ALT-DESC"})
+WANTED = frozenset(WANTED_NAMES.split())
+KNOWN = WANTED | frozenset(OTHER_NAMES.split())
+Line = tuple[str, str, str]  # name in upper case, parameters with the semicolon before them, value as written
+REPAIR = ""  # the name of a line that tells a repair of the component around it: code and detail follow
+
+PARAMS = r'(?:;[^":\n]*(?:"[^"\n]*"[^":\n]*)*)?'
+PLAIN = re.compile(rf"\n({'|'.join(sorted(WANTED))})({PARAMS}):([^\n]*)")
+BROKEN = re.compile(rf"\n(?!(?:{'|'.join(sorted(KNOWN))}|X-[A-Z0-9-]+)[:;]|[A-Z-]+:[^ ]|\n|\Z)")
+ANY_CASE = re.compile(rf"[ \t]*([A-Za-z0-9-]+)[ \t]*({PARAMS}):(.*)")
+UNBALANCED = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*(;[^:]*):(.*)")
+COMPONENT = re.compile(
+    r"[ \t]*(V[A-Z]+|STANDARD|DAYLIGHT|AVAILABLE|PARTICIPANT|X-[A-Z0-9-]+)[ \t]*", re.IGNORECASE
+)
+SOFT_BREAKS = re.compile(rb"^[^\n:]*QUOTED-PRINTABLE[^\n:]*:[^\n]*(?:(?<==)\n[^\n]*)+", re.MULTILINE)
+SINGLE_BYTE = re.compile(r"iso-?8859-\d+|latin-?\d|windows-\d+|cp\d+|us-ascii|koi8-[ru]", re.IGNORECASE)
+CHARSET = re.compile(r"CHARSET=\"?([\w.:-]+)", re.IGNORECASE)
+
+
+def read_lines(body: bytes, charset: str) -> list[Line]:
+    """The lines we look at, in order. `body` begins with a line feed and has no other line ends.
+
+    `charset` is tried for what is not UTF-8.
+    """
+    if b"QUOTED-PRINTABLE" in body:
+        body = SOFT_BREAKS.sub(lambda match: match.group().replace(b"=\n", b""), body)
+    body = body.replace(b"\n ", b"")  # unfold bytes: a fold may split a character
+    if b"\n\t" in body:
+        body = body.replace(b"\n\t", b"")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _read_with_care(body, charset)
+    is_plain = "QUOTED-PRINTABLE" not in text and text.count('"') % 2 == 0 and BROKEN.search(text) is None
+    return PLAIN.findall(text) if is_plain else _read_with_care(body, charset)
+
+
+def decode(text: bytes, charset: str) -> str:
+    """Text that may be in another charset than the rest of its file."""
+    named = (charset,) if SINGLE_BYTE.fullmatch(charset) else ()
+    for name in ("utf-8", *named, "cp1252"):
+        try:
+            return text.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return text.decode("latin-1")
+
+
+def _read_with_care(body: bytes, charset: str) -> list[Line]:
+    """The slow way, line by line, for files in which something is broken."""
+    lines: list[Line] = []
+    place: int | None = None  # of the text property right before, to which a broken line belongs
+    is_broken = False
+    for raw in body.split(b"\n"):
+        if not raw:
+            continue
+        text = decode(raw, charset)
+        if not raw.isascii() and text.encode() != raw:
+            lines.append((REPAIR, "encoding", "not UTF-8"))
+        line = _parse(text, is_broken=is_broken)
+        is_broken = line is None
+        if line is not None:
+            lines.append(line)
+            place = len(lines) - 1 if line[0] in TEXTS else None
+        elif place is not None:
+            name, params, value = lines[place]
+            lines[place] = (name, params, f"{value}\n{text}")
+            lines.append((REPAIR, "line-break", text))
+        else:
+            lines.append((REPAIR, "line-unreadable", text))
+    return lines
+
+
+def _parse(text: str, *, is_broken: bool) -> Line | None:
+    """None if it is the rest of a text that was broken over lines."""
+    match = ANY_CASE.fullmatch(text) or UNBALANCED.fullmatch(text)
+    if match is None:
+        return None
+    written, params, value = match.groups()
+    if _is_rest(written, value, is_broken=is_broken):
+        return None
+    if "QUOTED-PRINTABLE" in params.upper():
+        value = _from_quoted_printable(value, params)
+    return written.upper(), params, value
+
+
+def _is_rest(written: str, value: str, *, is_broken: bool) -> bool:
+    """Whether what looks like a property is the rest of a text: "Treffpunkt: Foyer", "Location: Foyer"."""
+    name = written.upper()
+    if name in ("BEGIN", "END"):
+        return COMPONENT.fullmatch(value) is None
+    is_known = name in KNOWN or name.startswith("X-")
+    if is_known and written == name:
+        return False
+    if is_broken or value.startswith(" "):  # a file in lower case has no blank there
+        return True
+    return not is_known and written != name
+
+
+def _from_quoted_printable(value: str, params: str) -> str:
+    """vCalendar 1.0's way to write what is not ASCII."""
+    named = CHARSET.search(params)
+    return decode(quopri.decodestring(value.encode()), named.group(1) if named else "utf-8")

@@ -72,7 +72,7 @@ def nightly(cluster: str, data: str | None = None, site: str | None = None, as_o
             published = _all_steps(tonight)
     except MintfeedError as error:
         return Failed(message=str(error))
-    bad = [each.id for each in published.health if each.state in ("failed", "empty", "held")]
+    bad = [each.source_id for each in published.health if each.state in ("failed", "empty", "held")]
     trouble = f"; Quellen in Not (sources in trouble): {', '.join(bad)}" if bad else ""
     return Completed(message=f"{published.events} Termine (events) in {published.release.name}{trouble}")
 
@@ -103,8 +103,8 @@ def _table(published: Published) -> None:
         key="source-health",
         table=[
             {
-                "source": each.id,
-                "partner": each.partner,
+                "source": each.source_id,
+                "partner": each.partner_id,
                 "state": each.state,
                 "events": each.events,
                 "problems": each.problems,

@@ -119,8 +119,9 @@ def write_files(tonight: Tonight) -> Published:
     """A release, aside and checked; not yet what people see. Raises CheckFailed."""
     errand = tonight.errand
     publisher = publisher_of(errand.cluster)
-    render_what_is_new(tonight.con, publisher)
-    files = dict(content_files(tonight.con, publisher, errand.night))
+    with tonight.clock.step("publish"):
+        render_what_is_new(tonight.con, publisher)
+        files = dict(content_files(tonight.con, publisher, errand.night))
     sources = tuple(health(tonight.con))
     report = RunReport(
         as_of=errand.night.as_of,

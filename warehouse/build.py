@@ -20,7 +20,6 @@ def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, render
         {
             "as_of": night.as_of,
             "today": night.today,
-            "timezone": cluster.timezone,
             "window_from": night.window_from,
             "window_to": night.window_to,
             "renderer": renderer,

@@ -48,8 +48,8 @@ class Rendering:
 class SourceHealth:
     """How one source stands after tonight."""
 
-    id: str
-    partner: str
+    source_id: str
+    partner_id: str
     state: str
     message: str
     events: int  # listings in the window

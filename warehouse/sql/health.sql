@@ -24,8 +24,8 @@ troubles as (
 )
 
 select
-    sources.source_id as id,
-    partner_id as partner,
+    sources.source_id,
+    partner_id,
     state,
     message,
     coalesce(events, 0) as events,
@@ -40,4 +40,4 @@ left join troubles using (source_id)
 order by
     list_position(['failed', 'empty', 'held', 'ok', 'unchanged'], state),
     dropped desc,
-    id;
+    source_id;

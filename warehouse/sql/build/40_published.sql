@@ -7,7 +7,7 @@ in_window as (
         sequence,
         created_at,
         modified_at,
-        coalesce(start_at, start_date::timestamp at time zone getvariable('timezone')) as sort_at,
+        coalesce(start_at, start_date::timestamp at time zone events.timezone) as sort_at,
     from core.events
     inner join core.event_versions using (event_id)
     where

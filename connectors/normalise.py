@@ -14,8 +14,9 @@ from connectors.dates import read_dates
 from connectors.details import Details, details, read_title
 from connectors.filters import is_wanted
 from connectors.model import Listing, Page, Problem, Record, Severity, Window
-from connectors.occurrences import Flaw, Occurrence, schedule
+from connectors.occurrences import schedule
 from connectors.privacy import redact
+from connectors.schedules import Flaw, Occurrence
 from connectors.texts import one_line
 from connectors.weblinks import canonical
 
@@ -43,9 +44,7 @@ def normalise(
         if not found.title:
             yield _problem(Severity.DROPPED, Flaw("no-title"), record, page)
             return
-        deadline = dates.deadline or _deadline(found.registration_text, reference, window.today, zone)
-        if deadline is not None and deadline > max(dates.days):
-            deadline = None  # left over from another date
+        deadline = dates.deadline or _deadline(found.registration_text, min(dates.days), reference, zone)
         for occurrence in dates.occurrences:
             yield _listing(record, source, occurrence, found, deadline, dates.is_open)
     for flaw in dates.repairs:
@@ -91,11 +90,13 @@ def _listing(
 
 
 @lru_cache(maxsize=1024)
-def _deadline(registration: str, reference: date, today: date, zone: ZoneInfo) -> date | None:
+def _deadline(registration: str, first: date, reference: date, zone: ZoneInfo) -> date | None:
+    """With the first date beside it, the year is known, and one left over from another time is none."""
     if not _DIGIT.search(registration):
         return None
     words = registration if _ABOUT_REGISTRATION.search(registration) else f"Anmeldung {registration}"
-    return read_dates(words, reference=reference, today=today, zone=zone).deadline
+    dated = f"Datum: {first:%d.%m.%Y}\n{words}"
+    return read_dates(dated, reference=reference, today=reference, zone=zone).deadline
 
 
 def _problem(severity: Severity, flaw: Flaw, record: Record, page: Page) -> Problem:

@@ -42,7 +42,10 @@ PIECES: Final[dict[str, str]] = {
 
 # The first that fits wins.
 STATUSES: Final[tuple[tuple[str, Status], ...]] = (
-    (r"abgesagt|abgeblasen|storniert|entf(?:ä|ae)llt|ausgefallen|gestrichen|cancell?ed|called off", Status.CANCELLED),
+    (
+        r"abgesagt|abgeblasen|storniert|entf(?:ä|ae)llt|ausgefallen|gestrichen|cancell?ed|called off",
+        Status.CANCELLED,
+    ),
     (r"f(?:ä|ae)llt(?: {soft})* aus|muss(?: {soft})* (?:entfallen|ausfallen)", Status.CANCELLED),
     (r"findet(?: {soft})* nicht statt|nicht stattfinden|(?:does|will) not take place", Status.CANCELLED),
     (r"(?:verschoben|verlegt|umgelegt|vertagt)(?: {soft})* {day}", Status.RESCHEDULED),
@@ -68,7 +71,8 @@ AVAILABILITIES: Final[tuple[tuple[str, Availability], ...]] = (
     (r"ausgebucht|ausverkauft|(?:voll ?)?belegt|sold[ -]?out|(?:fully booked|booked out)", Availability.FULL),
     (r"(?:keine|0|no)(?: freien| weiteren| free| more)? {places}", Availability.FULL),
     (
-        r"(?:anmelde|bewerbungs)(?:schluss|frist) (?:ist )?(?:abgelaufen|vorbei|(?:v|ü)\w+)",
+        r"(?:anmelde|bewerbungs)(?:schluss|frist) (?:ist )?"
+        r"(?:abgelaufen|vorbei|vor(?:ü|ue)ber|(?:ü|ue)berschritten)",
         Availability.CLOSED,
     ),
     (

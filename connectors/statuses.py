@@ -21,6 +21,15 @@ _UNREAL: Final = re.compile(
     r"|bei zu (?:wenig|gering)\w*|wird nicht)\b",
     re.IGNORECASE,
 )
+# No wording of the table is without one of these: most texts are done with at once.
+# For lower-case text: that is searched five times as fast as with IGNORECASE.
+_HINT: Final = re.compile(
+    r"abgesagt|abgeblasen|storniert|f(?:ä|ae)llt|ausgefallen|gestrichen|cancel|called off|fallen|nicht statt"
+    r"|take place|verschoben|verlegt|umgelegt|vertagt|(?:ä|ae)nder(?:t|ung)|neuer termin|reschedul|new date"
+    r"|postponed|wartel|wait|ausgebucht|ausverkauft|voll|belegt|sold|booked|full|pl(?:ä|ae)tz|karten|ticket"
+    r"|places?\b|seats?\b|spots?\b|geschlossen|beendet|m(?:ö|oe)glich|offen|buchbar|verf(?:ü|ue)gbar|available"
+    r"|open|closed|over|ended|abgelaufen|vorbei|vor(?:ü|ue)ber|(?:ü|ue)berschr|keine anmeldung",
+)
 _DENIED: Final = re.compile(r"\b(?:nicht|not|nie|never|kein\w*|ohne|bald)(?: \w+){0,2} $", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"(?<!\bggf)(?<!\bevtl)[.;!?\n|]+(?:\s|$)|\s[–—-]\s")
 _CODE: Final = re.compile(r"\s*([A-Za-z]+)\s*")
@@ -64,11 +73,18 @@ def read_status(text: str) -> StatusWords:
     if not text:
         return StatusWords()
     coded = _coded(text)
+    if not has_hint(text):
+        return coded
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
     return StatusWords(
         coded.status or _first(clauses, STATUS_WORDINGS),
         coded.availability or _first(clauses, AVAILABILITY_WORDINGS),
     )
+
+
+def has_hint(text: str) -> bool:
+    """Whether a wording may be in it at all."""
+    return _HINT.search(text.lower()) is not None
 
 
 def _coded(text: str) -> StatusWords:

@@ -10,20 +10,12 @@ from functools import lru_cache
 from typing import Final
 
 from connectors.model import Availability, Status
-from connectors.statuses import AVAILABILITY_WORDINGS, STATUS_WORDINGS, read_status
+from connectors.statuses import AVAILABILITY_WORDINGS, STATUS_WORDINGS, has_hint, read_status
 
 _LONGEST_MARK: Final = 70
 _PATTERNS: Final = (
     *(wording.pattern for wording in STATUS_WORDINGS),
     *(wording.pattern for wording in AVAILABILITY_WORDINGS if wording.meaning is not Availability.OPEN),
-)
-# No title without one of these has a status word in it.
-_HINT: Final = re.compile(
-    r"sagt|blasen|storn|llt\b|ausgefallen|gestrichen|ancel|called|entfallen|ausfallen|statt|take place|scho"
-    r"|legt|tag|nder|neuer termin|sched|new date|postpon|wartel|wait|ausgebuch|ausverk|voll|belegt|sold"
-    r"|booked|full|pl(?:ä|ae)tz|karten|ticket|places|seats|spots|geschlossen|beendet|buchbar|closed|over|ended|abgel"
-    r"|vorbei",
-    re.IGNORECASE,
 )
 # What may stand beside a status word in a mark.
 _FILLER: Final = re.compile(
@@ -96,7 +88,7 @@ def without_status(title: str) -> TitleWords:
 
     "Abgesagt: X", "X (ausgebucht)", "X – entfällt"; not "Verschobene Welten", "Warum die Schule entfällt".
     """
-    if not _HINT.search(title):
+    if not has_hint(title):
         return TitleWords(title)
     marks: list[str] = []
     rest = _without_brackets(title, marks)

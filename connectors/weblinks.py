@@ -24,6 +24,7 @@ _TRACKING: Final = re.compile(
     r"|phpsessid|jsessionid|sessionid|fe_typo_user|__cf_chl_\w+)",
     re.IGNORECASE,
 )
+_ABSOLUTE: Final = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _HTTP: Final = re.compile(r"https?:", re.IGNORECASE)
 _AMPERSAND: Final = re.compile(r"&(?:amp|#0*38|#x26);", re.IGNORECASE)  # as feeds escape it
 _SESSION_PATH: Final = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
@@ -43,9 +44,11 @@ def canonical(url: str, base: str) -> str:
     if url[:4].lower() == "www.":
         url = f"https://{url}"
     try:
-        if _HTTP.match(url) and not urlsplit(url).netloc:
-            return ""  # urljoin would take the host of the base
-        return _spelled(urlsplit(urljoin(base, url)))
+        if not _ABSOLUTE.match(url):
+            if _HTTP.match(url):  # "https:///x", to which urljoin would give the base's host
+                return ""
+            url = urljoin(base, url)
+        return _spelled(urlsplit(url))
     except ValueError:  # brackets that hold no IPv6 address, a port that is no number, a name IDNA forbids
         return ""
 

@@ -15,7 +15,9 @@ _TITLE: Final = (
 _PARTICLE: Final = r"(?:von|van|vom|zu|zum|zur|der|den|de|di|da|del|el|al|ter|la|le)"
 _NAMES: Final = rf"(?:(?:[{_UPPER}]\.|{_NAME}) )?(?:(?:{_PARTICLE} ){{1,2}})?{_NAME}(?: {_NAME})?"
 TITLED: Final = rf"(?:{_TITLE} ){{1,4}}{_NAMES}"
-PERSON: Final = rf"(?:{TITLED}|(?:[{_UPPER}]\.|{_NAME}) (?:(?:{_PARTICLE} ){{1,2}})?{_NAME}(?:[ ]{_NAME})?)"
+PERSON: Final = (
+    rf"(?:{TITLED}|(?:[{_UPPER}]\.|{_NAME}) (?:(?:{_PARTICLE} ){{1,2}})?{_NAME}(?: {_NAME})?)(?!\w)"
+)
 
 CONTACT: Final = (
     r"(?:(?:Ihre?|Unsere?|Your) )?(?:Ansprechpartner(?:[:*_/]?-?in(?:nen)?)?|Ansprechpersone?n?"

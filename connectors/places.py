@@ -20,12 +20,16 @@ _LABEL: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"\s*(?:[,;|·•\n]|\s/\s|\s[–—-]\s)\s*")
 _COUNTRY: Final = re.compile(
-    r"(?:deutschland|germany|allemagne|de|brd|nrw|nordrhein[- ]westfalen|north rhine[- ]westphalia)",
+    r"(?:deutschland|germany|de|nrw|nordrhein[- ]westfalen|north rhine[- ]westphalia|(?:ö|oe)sterreich"
+    r"|austria|schweiz|switzerland|niederlande|netherlands|belgien|belgium"
+    r"|d(?:ä|ae)nemark|denmark|usa?|united states)",
     re.IGNORECASE,
 )
 _WORD: Final = r"[^\W\d_][\w.'’-]*"
 _CITY: Final = rf"{_WORD}(?: (?:{_WORD}|\([^()]+\)|/)){{0,4}}"
 _POSTAL: Final = re.compile(rf"(?:(?P<before>.+?) )?(?:D-? ?|DE-? ?)?(?P<code>\d{{5}}) (?P<city>{_CITY})")
+
+_NO_CITY: Final = re.compile(r".*\b(?:road|street|ave|avenue|blvd|drive|lane|highway|way)\b.*", re.IGNORECASE)
 
 _TYPES: Final = (
     r"straße|strasse|str\.?|weg|platz|allee|gasse|ring|damm|ufer|wall|chaussee|markt|steig|pfad|stieg"
@@ -67,7 +71,7 @@ def split_place(text: str) -> Place | None:
 
 def _taken_apart(parts: list[str]) -> Place | None:
     """None where two readings are possible: two towns, two streets, or no address at all."""
-    codes = [(index, found) for index, part in enumerate(parts) if (found := _POSTAL.fullmatch(part))]
+    codes = [(index, found) for index, part in enumerate(parts) if (found := _postal(part))]
     if len(codes) > 1:
         return None
     names = list(parts)
@@ -95,6 +99,14 @@ def _taken_apart(parts: list[str]) -> Place | None:
     return Place(_short(", ".join(kept), MAX_NAME), _short(street), code, _short(city))
 
 
+def _postal(part: str) -> re.Match[str] | None:
+    """A postal code with its town; not the number of a house in a street abroad."""
+    found = _POSTAL.fullmatch(part)
+    if found and (_COUNTRY.fullmatch(found["city"]) or _NO_CITY.fullmatch(found["city"])):
+        return None
+    return found
+
+
 def _street_before(names: list[str], index: int) -> str:
     """What stands right before a postal code and ends in a number, or in "straße", is a street."""
     place = index if names[index] else index - 1
@@ -115,6 +127,8 @@ def clean_place(place: Place) -> Place | None:
     """A place as a page's data gives it; an address that stands in one field is taken apart."""
     name, street = one_line(place.name, MAX_NAME), one_line(place.street, MAX_PART)
     code, city = one_line(place.postal_code, 20), one_line(place.city, MAX_PART)
+    if street == name:
+        street = ""
     cleaned = Place(name, street, code, city, *_coordinates(place))
     if not (code or city) and (street or name):
         cleaned = _from_one_field(cleaned, place)

@@ -23,7 +23,10 @@ _SUSPECT: Final = re.compile(
 
 _NUMBER: Final = r"(?<![\w.,:/-])(?:\+|\(?0)[\d /().–-]{4,24}\d(?![\d%€]|[.:,]\d)"
 _PHONE: Final = re.compile(_NUMBER)
-_NO_PHONE: Final = re.compile(r"\b\d{1,2}\.\d{1,2}\.|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{2} ?[–-] ?\d{1,2}\.\d{2}")
+_NO_PHONE: Final = re.compile(
+    r"\b\d{1,2}\.\d{1,2}\.|\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
+    r"|\d{1,2}\.\d{2} ?[–-] ?\d{1,2}\.\d{2}"
+)
 _COURSE: Final = re.compile(
     r"\b(?:kurs|veranstaltung|bestell|artikel|rechnung|konto|isbn|iban)\w*(?:[- ]?(?:nummer|nr))?[.:\s]*$",
     re.IGNORECASE,
@@ -39,7 +42,7 @@ _CONTACTS: Final = re.compile(
     rf"\b(?i:{CONTACT})\s*+(?::|(?:ist|sind|an|bei)\b)?\s*+"
     rf"(?P<names>{PERSON}(?:(?:,| und| oder| &| /)\s{PERSON})*)"
 )
-_BEFORE: Final = re.compile(rf"(?P<name>{PERSON})(?={_LINK}(?:{_MARK}|(?P<number>{_NUMBER})|[\w.+%-]+@))")
+_BEFORE: Final = re.compile(rf"(?P<name>{PERSON})(?={_LINK}(?:{_MARK}|(?P<number>{_NUMBER})|[\w.+%-]+@\w))")
 _AFTER: Final = re.compile(rf"(?P<number>{_NUMBER}|{_MARK}) ?[(,–-] ?(?:bei )?(?P<name>{TITLED})")
 _BRACKETED: Final = re.compile(rf"(?P<number>{_NUMBER}|{_MARK}) ?\((?P<name>{PERSON})(?=\))")
 _FOLLOWING: Final = re.compile(rf"{_MARK}{_LINK}(?P<number>{_NUMBER})")

@@ -37,6 +37,7 @@ CODES: Final[dict[str, Status | Availability]] = {
 PIECES: Final[dict[str, str]] = {
     "soft": r"(?:leider|heute|wegen \w+|\w+bedingt|ersatzlos|bis auf weiteres)",
     "places": r"(?:restpl(?:ä|ae)tze|pl(?:ä|ae)tzen?|platz|karten|tickets?|places?|seats?|spots?)",
+    "needed": r"(?:\w+ )?(?:n(?:ö|oe)tig|erforderlich|notwendig|required|needed|necessary)",
     "day": r"(?:auf|zum)\b[^.;]{0,25}\d[\d.: ]*",
 }
 
@@ -69,7 +70,7 @@ AVAILABILITIES: Final[tuple[tuple[str, Availability], ...]] = (
     ),
     (r"rest(?:pl(?:ä|ae)tze|karten|tickets)", Availability.FEW),
     (r"ausgebucht|ausverkauft|(?:voll ?)?belegt|sold[ -]?out|(?:fully booked|booked out)", Availability.FULL),
-    (r"(?:keine|0|no)(?: freien| weiteren| free| more)? {places}", Availability.FULL),
+    (r"(?:keine|0|no)(?: freien| weiteren| free| more)? {places}(?! {needed})", Availability.FULL),
     (
         r"(?:anmelde|bewerbungs)(?:schluss|frist) (?:ist )?"
         r"(?:abgelaufen|vorbei|vor(?:ü|ue)ber|(?:ü|ue)berschritten)",

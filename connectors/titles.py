@@ -35,7 +35,7 @@ _NAKED: Final = (
     r"|sold out"
 )
 _NAKED_END: Final = re.compile(
-    rf"(?<=\S)\s+((?:ist |wird |wurde |leider )*(?:{_NAKED}))[\s!.]*$", re.IGNORECASE
+    rf"(?<=\S)\s+((?:ist |wird |wurde |leider |is |was |has been )*(?:{_NAKED}))[\s!.]*$", re.IGNORECASE
 )
 _NAKED_BEGIN: Final = re.compile(
     r"(ABGESAGT|ENTFÄLLT|FÄLLT AUS|AUSGEBUCHT|AUSVERKAUFT|VERSCHOBEN|CANCELL?ED|SOLD OUT)\s+(?=\S)"

@@ -60,6 +60,7 @@ def test_an_address_is_taken_apart(text: str, place: Place) -> None:
         "PC-Pool 2, Ruhr-Universität Bochum",
         "Museum, Astraße 1, 44787 Bochum; Labor, Bweg 2, 44801 Bochum",
         "Durham, NC, 27701, United States",
+        "Rio Roadhouse, 14540 Canyon Two Road, Rio, CA, 95471",
     ],
 )
 def test_what_is_not_clear_stays_the_name(text: str) -> None:

@@ -20,6 +20,8 @@ from connectors.privacy import redact
         "Vortrag von Dr. Erika Mustermann über Sterne",
         "Referentin: Prof. Dr. Erika Mustermann",
         "am 01.03.2026 und 05.06.2026 von 09.00 - 17.00 Uhr",
+        "Gründung in West Ham 02/02/2004",
+        "Build Community@ Greenworks, ab 2026",
         "Kursnummer 0171-2026-12",
         "Preis 0,50 € / 10,00 €, Kontakt zu Tieren und Max Planck",
     ],

@@ -86,6 +86,8 @@ def test_moved_events_are_told_from_cancelled_ones(words: str, status: Status) -
         ("https://schema.org/InStock", Availability.OPEN),
         ("noch nicht ausgebucht", None),
         ("bald verfügbar", None),
+        ("Eintritt frei, keine Tickets erforderlich", None),
+        ("keine Anmeldung erforderlich", None),
         ("abgesagt", None),
     ],
 )

@@ -39,7 +39,11 @@ _DETAIL: Final = Selectors(
     price=".em-event-prices",
 )
 _CANCELLED: Final = "em-event-cancelled"
-_TOWN_FIRST: Final = re.compile(r"([^,\n]+), (?:[^,\n]+, )?(\d{5})\b")
+_STATES: Final = (
+    "Baden-Württemberg|Bayern|Brandenburg|Hessen|Mecklenburg-Vorpommern|Niedersachsen|Nordrhein-Westfalen|NRW"
+    "|Rheinland-Pfalz|Saarland|Sachsen|Sachsen-Anhalt|Schleswig-Holstein|Thüringen"
+)
+_TOWN_FIRST: Final = re.compile(rf"([^,\s][^,\n]*), (?:(?:{_STATES}), )?(\d{{5}})\b")
 _PRICE: Final = re.compile(r"\d|frei|free|kostenlos|gratis|spende", re.IGNORECASE)
 
 

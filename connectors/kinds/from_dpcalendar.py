@@ -1,0 +1,92 @@
+"""Reads the pages of Joomla's DPCalendar: its list with microdata, and the page behind each event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from bs4 import Tag
+from lxml import etree
+
+from connectors import event_lists, markup, microdata, own_feeds, schema_org, schema_records
+from connectors.cluster import Source
+from connectors.event_lists import Selectors
+from connectors.model import Link, Page, Problem, Record
+
+OPTIONS: Final = event_lists.OPTIONS
+check_options = event_lists.check_options
+
+_ITEM: Final = ".dp-event[data-id]"
+_LIST: Final = Selectors(
+    title=".dp-event__link",
+    when=".dp-event__date",
+    location=".dp-location__title",
+    description=".dp-event__description",
+    categories=".dp-event__calendar, .dp-event__tags a",
+    price=".dp-event__prices .dp-price, .dp-event__price",
+    url="a.dp-event__link",
+)
+_DETAIL: Final = Selectors(
+    description=".com-dpcalendar-event__description-content",
+    registration_url="a.dp-event__book-link, .com-dpcalendar-event__cta a",
+)
+_CANCELLED: Final = ".dp-event__title_canceled"
+_SERIES: Final = ".dp-event__rrule"
+_CLOCK: Final = re.compile(r"\d:\d\d|(?<![.\d])\d{1,2}\.\d\d(?![.\d])|\bUhr\b|\d ?[ap]\.?m\b", re.IGNORECASE)
+_UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    feed = own_feeds.read(page, source)
+    if feed is not None:
+        yield from feed
+        return
+    tree = markup.document(page)
+    base = markup.base_url(page, tree)
+    for item in markup.select(tree, _ITEM):
+        yield event_lists.onward(_record(item, base), page, source)
+
+
+def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
+    tree = markup.document(page)
+    yield event_lists.read(tree, _DETAIL, markup.base_url(page, tree), record)
+
+
+def _record(item: Tag, base: str) -> Record:
+    """Microdata is exact; it names the author as organiser, and calls online whatever has no place."""
+    said = _microdata(item, base)
+    known = replace(said, organizer="", is_online=None, online_url="", url="", line=None)
+    found = event_lists.read(item, _LIST, base, known)
+    return _dated(
+        item,
+        replace(
+            found,
+            uid=markup.attribute(item, "data-id"),
+            url=found.url or said.url,
+            location=said.location or found.location,
+            status=f"{markup.value(item, _CANCELLED)} {said.status}".strip(),
+        ),
+    )
+
+
+def _dated(item: Tag, record: Record) -> Record:
+    """A whole day is midnight in the microdata; a series that is listed once is worded."""
+    series = markup.value(item, _SERIES)
+    start, end = record.start, record.end
+    if series or not isinstance(start, str):
+        return replace(record, when="\n".join(filter(None, (record.when, series))), start=None, end=None)
+    if record.when and "T00:00" in start and not _CLOCK.search(record.when):
+        end = end[:10] if isinstance(end, str) else None
+        return replace(record, when="", start=start[:10], end=end, end_is_last_day=True)
+    return replace(record, when="")
+
+
+def _microdata(item: Tag, base: str) -> Record:
+    root = etree.fromstring(
+        f"<div>{_UNREADABLE.sub(' ', item.decode())}</div>".encode(errors="replace"),
+        etree.HTMLParser(encoding="utf-8", huge_tree=True),
+    )
+    nodes = schema_org.events(microdata.items(root))
+    return next((schema_records.record(node, base) for node in nodes), event_lists.NOTHING)

@@ -71,14 +71,15 @@ def expand(
 ) -> Expansion:
     """Occurrence starts with first <= local date < last; `zone` says which dates are local.
 
-    DTSTART is an occurrence even where its rule does not hit it, unless the rule ended before.
+    DTSTART is an occurrence even if its rule does not hit it, unless the rule ended before or says
+    how many there are; RFC 5545 leaves this open, calendar programs do it so.
     Raises ValueError with a reason for an unusable rule.
     """
     own_zone = start.tzinfo if isinstance(start, datetime) and start.tzinfo is not None else zone
     series = _Series(start, own_zone, _moved(first, -2), _moved(last, 2))
     rules = [_in_wall_time(read_rule(text), series) for text in recurrence.rules]
     walls: set[datetime] = {series.wall_of(moment) for moment in recurrence.dates}
-    if not rules or any(_last_wall(rule) >= series.wall for rule in rules):
+    if not rules or any(rule.count is None and _last_wall(rule) >= series.wall for rule in rules):
         walls.add(series.wall)
     is_cut = False
     for rule in rules:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from connectors.ical.lines import COMPONENT, REPAIR, Line, read_lines
 
 BOM = b"\xef\xbb\xbf"
-EVENT_BEGIN = re.compile(rb"\n[ \t]*BEGIN[ \t]*:[ \t]*VEVENT[ \t]*(?=\n|\Z)", re.IGNORECASE)
+LONE_CR = re.compile(rb"\r(?!\n)")
+EVENT = b"\nBEGIN:VEVENT"
+ODD_EVENT = re.compile(rb"\n[ \t]*BEGIN[ \t]*:[ \t]*VEVENT[ \t]*\r?(?=\n|\Z)", re.IGNORECASE)
 READ = frozenset({"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"})  # whose lines we look at
-BOUNDARIES = frozenset({"BEGIN", "END"})
 SIBLINGS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})  # never inside one another
 
 
@@ -23,9 +24,9 @@ class Repair(NamedTuple):
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Component:
-    """One BEGIN … END: the properties that we look at by name, and the components in it."""
+    """One BEGIN … END, filled line by line: the properties that we look at, and the components in it."""
 
     name: str
     line: int | None = None  # of a VEVENT's BEGIN in the file, counted from 1
@@ -73,19 +74,18 @@ class Outline:
 
 def split(body: bytes, charset: str) -> Outline:
     """The outline of a file. `charset` is that of what is not UTF-8; it must be a superset of ASCII."""
-    plain = _with_plain_line_ends(body)
-    sorting = _Sorting(_event_lines(plain))
-    sorting.sort(read_lines(plain, charset))
+    body = _with_line_feeds(body)
+    sorting = _Sorting(_event_lines(body))
+    sorting.sort(read_lines(body, charset))
     return sorting.outline()
 
 
-def _with_plain_line_ends(body: bytes) -> bytes:
-    """With line feeds only, also before the first line."""
+def _with_line_feeds(body: bytes) -> bytes:
+    """With a line feed in each line end and before the first line."""
     while body.startswith(BOM):
         body = body.removeprefix(BOM)
-    for written, plain in ((b"\r\r\n", b"\n"), (b"\r\n", b"\n"), (b"\r", b"\n"), (b"\0", b"")):
-        if written in body:
-            body = body.replace(written, plain)
+    if LONE_CR.search(body):
+        body = body.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     begin = body.find(b"BEGIN:VCALENDAR")
     if begin > 0 and body[begin - 1 : begin] != b"\n":  # a warning printed before it
         body = body[:begin] + b"\n" + body[begin:]
@@ -95,11 +95,14 @@ def _with_plain_line_ends(body: bytes) -> bytes:
 def _event_lines(body: bytes) -> Iterator[int]:
     """In which line of the file, which is still folded, each VEVENT begins."""
     line = counted = 0
-    for match in EVENT_BEGIN.finditer(body):
-        start = match.start() + 1
-        line += body.count(b"\n", counted, start)
-        counted = start
+    if EVENT not in body:
+        body = ODD_EVENT.sub(EVENT, body)
+    start = body.find(EVENT)
+    while start >= 0:
+        line += body.count(b"\n", counted, start + 1)
+        counted = start + 1
         yield line
+        start = body.find(EVENT, counted)
 
 
 class _Sorting:
@@ -112,20 +115,19 @@ class _Sorting:
         self._unclosed: list[Component] = []
 
     def sort(self, lines: list[Line]) -> None:
-        component: Component | None = None  # whose lines they are, if we look at them
+        found: dict[str, list[Line]] = {}  # of the component whose lines they are
         for line in lines:
             name = line[0]
-            if name in BOUNDARIES:
+            if name == "BEGIN" or name == "END":
                 self._take_boundary(line)
-                component = self._open[-1] if self._open and self._open[-1].name in READ else None
-            elif component is None:
-                continue
+                found = self._open[-1].found if self._open else {}
             elif name == REPAIR:
-                _tell(component, Repair(line[1], line[2]))
-            elif name in component.found:
-                component.found[name].append(line)
+                if self._open:
+                    _tell(self._open[-1], Repair(line[1], line[2]))
+            elif name in found:
+                found[name].append(line)
             else:
-                component.found[name] = [line]
+                found[name] = [line]
 
     def outline(self) -> Outline:
         lost = next((component for component in self._open if component.name == "VEVENT"), None)
@@ -135,10 +137,12 @@ class _Sorting:
         return Outline(self._calendars, self._unclosed, bool(self._open), lost)
 
     def _take_boundary(self, line: Line) -> None:
-        match = COMPONENT.fullmatch(line[2])
-        if match is None:
-            return
-        name = match.group(1).upper()
+        name = line[2]
+        if name not in READ:
+            match = COMPONENT.fullmatch(name)
+            if match is None:
+                return
+            name = match.group(1).upper()
         if line[0] == "BEGIN":
             self._begin(name)
         else:
@@ -159,6 +163,9 @@ class _Sorting:
         self._open.append(component)
 
     def _end(self, name: str) -> None:
+        if self._open and self._open[-1].name == name:
+            self._open.pop()
+            return
         for depth, component in enumerate(reversed(self._open)):
             if component.name == name:
                 self._close(depth)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from connectors.ical.components import Component, Repair
+from connectors.ical.components import Component
 from connectors.ical.series import holds_from_then_on, read_recurrence, read_recurrence_id
 from connectors.ical.times import Clocks, read_times
 from connectors.ical.values import read_coordinates, read_list, read_text
@@ -36,10 +36,8 @@ class Entry:
     """One VEVENT. `why_not` is a Problem's code if it is not to be published, "private" if not even told."""
 
     record: Record
-    repairs: list[Repair]
+    event: Component
     recurrence_id: date | datetime | None
-    holds_from_then_on: bool
-    sequence: int
     floating: ZoneInfo
     why_not: str = ""
 
@@ -64,8 +62,7 @@ def read_entry(event: Component, calendar: Calendar) -> Entry:
     times = read_times(event, clocks, calendar.product)
     start = times.start if times else None
     recurrence_id = read_recurrence_id(event, clocks)
-    goes_on = holds_from_then_on(event)
-    is_series = isinstance(start, date) and (recurrence_id is None or goes_on)
+    is_series = recurrence_id is None or holds_from_then_on(event)
     description = _description(event)
     online_url = _online_url(event)
     location = _location(event)
@@ -88,10 +85,8 @@ def read_entry(event: Component, calendar: Calendar) -> Entry:
     )
     return Entry(
         record=record,
-        repairs=event.repairs,
+        event=event,
         recurrence_id=recurrence_id,
-        holds_from_then_on=goes_on,
-        sequence=_integer(event.value("SEQUENCE")),
         floating=clocks.floating,
         why_not=_why_not(event, record),
     )
@@ -151,7 +146,3 @@ def _is_online(event: Component, online_url: str, location: str | Place) -> bool
     if not online_url:
         return None
     return True if event.all("CONFERENCE") or not location else None
-
-
-def _integer(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else 0

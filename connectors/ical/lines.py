@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import quopri
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 WANTED_NAMES = """
     BEGIN END
@@ -25,9 +27,17 @@ KNOWN = WANTED | frozenset(OTHER_NAMES.split())
 Line = tuple[str, str, str]  # name in upper case, parameters with the semicolon before them, value as written
 REPAIR = ""  # the name of a line that tells a repair of the component around it: code and detail follow
 
+
+def _one_of(names: Iterable[str]) -> str:
+    """A pattern that looks at a name's first letter first."""
+    letters = groupby(sorted(names), key=lambda name: name[0])
+    return "|".join(f"{letter}(?:{'|'.join(name[1:] for name in group)})" for letter, group in letters)
+
+
 PARAMS = r'(?:;[^":\n]*(?:"[^"\n]*"[^":\n]*)*)?'
-PLAIN = re.compile(rf"\n({'|'.join(sorted(WANTED))})({PARAMS}):([^\n]*)")
-BROKEN = re.compile(rf"\n(?!(?:{'|'.join(sorted(KNOWN))}|X-[A-Z0-9-]+)[:;]|[A-Z-]+:[^ ]|\n|\Z)")
+PLAIN = re.compile(rf"\n({_one_of(WANTED)})({PARAMS}):([^\n]*)")
+BROKEN = re.compile(rf"\n(?!(?:{_one_of(KNOWN)}|X-[A-Za-z0-9-]+)[:;]|[A-Z-]+:[^ ]|\n|\Z)")
+UNCLOSED = re.compile(r'\n[A-Z-]+;[^":\n]*(?:"[^"\n]*"[^":\n]*)*"[^"\n]*(?=\n|\Z)')
 ANY_CASE = re.compile(rf"[ \t]*([A-Za-z0-9-]+)[ \t]*({PARAMS}):(.*)")
 UNBALANCED = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*(;[^:]*):(.*)")
 COMPONENT = re.compile(
@@ -39,21 +49,29 @@ CHARSET = re.compile(r"CHARSET=\"?([\w.:-]+)", re.IGNORECASE)
 
 
 def read_lines(body: bytes, charset: str) -> list[Line]:
-    """The lines we look at, in order. `body` begins with a line feed and has no other line ends.
+    """The lines we look at, in order. `body` begins with a line feed; its lines end with LF or CRLF.
 
     `charset` is tried for what is not UTF-8.
     """
-    if b"QUOTED-PRINTABLE" in body:
+    body = body.translate(None, b"\r\0")
+    is_quoted = b"QUOTED-PRINTABLE" in body
+    if is_quoted:
         body = SOFT_BREAKS.sub(lambda match: match.group().replace(b"=\n", b""), body)
     body = body.replace(b"\n ", b"")  # unfold bytes: a fold may split a character
     if b"\n\t" in body:
         body = body.replace(b"\n\t", b"")
+    text = "" if is_quoted else _if_plain(body)
+    return PLAIN.findall(text) if text else _read_with_care(body, charset)
+
+
+def _if_plain(body: bytes) -> str:
+    """The text, if all of its lines are as they should be, as in nearly every file; else nothing."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        return _read_with_care(body, charset)
-    is_plain = "QUOTED-PRINTABLE" not in text and text.count('"') % 2 == 0 and BROKEN.search(text) is None
-    return PLAIN.findall(text) if is_plain else _read_with_care(body, charset)
+        return ""
+    is_broken = BROKEN.search(text) or (text.count('"') % 2 and UNCLOSED.search(text))
+    return "" if is_broken else text
 
 
 def decode(text: bytes, charset: str) -> str:

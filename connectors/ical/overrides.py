@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime
 
-from connectors.ical.entries import Entry
 from connectors.ical.components import Repair
+from connectors.ical.entries import Entry
+from connectors.ical.series import holds_from_then_on
 from connectors.ical.splits import split_series
 from connectors.ical.times import like
 from connectors.model import Recurrence
@@ -40,7 +41,7 @@ def _fit(entries: list[Entry], masters: list[int], overrides: list[int]) -> None
     moments = [moment for index in overrides if (moment := entries[index].record.recurrence_id) is not None]
     for master in masters:
         entries[master] = _recurring(entries[master], excluded=tuple(dict.fromkeys(moments)))
-    lasting = [i for i in overrides if entries[i].holds_from_then_on and not entries[i].why_not]
+    lasting = [i for i in overrides if holds_from_then_on(entries[i].event) and not entries[i].why_not]
     if lasting:
         _carry_on(
             entries, masters, sorted(lasting, key=lambda index: str(entries[index].record.recurrence_id))
@@ -62,11 +63,16 @@ def _supersede(entries: list[Entry], overrides: list[int]) -> None:
     for index in overrides:
         moment = entries[index].record.recurrence_id
         other = newest.setdefault(moment, index)
-        if entries[other].sequence <= entries[index].sequence:
+        if _sequence(entries[other]) <= _sequence(entries[index]):
             newest[moment] = index
     for index in overrides:
         if newest[entries[index].record.recurrence_id] != index:
             entries[index] = replace(entries[index], why_not="superseded")
+
+
+def _sequence(entry: Entry) -> int:
+    value = entry.event.value("SEQUENCE")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else 0
 
 
 def _recurring(entry: Entry, excluded: tuple[date | datetime, ...]) -> Entry:
@@ -85,9 +91,9 @@ def _carry_on(entries: list[Entry], masters: list[int], overrides: list[int]) ->
         if current is not None and pieces is not None:
             entries[current] = _with(entries[current], pieces[0])
         if rest is None:
-            entry.repairs.append(Repair("this-and-future", "read as a change of this occurrence only"))
+            entry.event.repairs.append(Repair("this-and-future", "read as a change of this occurrence only"))
             continue
-        entry.repairs.append(Repair("this-and-future", "read as a series of its own"))
+        entry.event.repairs.append(Repair("this-and-future", "read as a series of its own"))
         entries[index] = _with(entry, rest)
         current = index
 

@@ -35,6 +35,7 @@ RANGES = {  # smallest and largest; negative ones count from the end
 }
 FROM_ONE = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"})
 PARTS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "RSCALE", "SKIP", *RANGES})
+MOST_DAYS = {rrule.YEARLY: 366, rrule.MONTHLY: 31, rrule.WEEKLY: 7}  # in one of its periods
 MAX_TIMES_A_DAY = 200
 MAX_DIGITS = 6
 
@@ -121,6 +122,7 @@ def _weekday(value: str) -> int:
 
 def _weekdays(parts: dict[str, str], freq: int) -> tuple[weekday, ...]:
     has_positions = freq <= rrule.MONTHLY and not (freq == rrule.YEARLY and "BYWEEKNO" in parts)
+    largest = 53 if freq == rrule.YEARLY and "BYMONTH" not in parts else 5
     found: dict[weekday, None] = {}
     for part in parts.get("BYDAY", "").split(","):
         if not part:
@@ -129,9 +131,12 @@ def _weekdays(parts: dict[str, str], freq: int) -> tuple[weekday, ...]:
         number = _number(position, "BYDAY", 53) if position else None
         if number == 0:
             raise ValueError("BYDAY counts from 1")
-        found[weekday(day, number if has_positions else None)] = None
+        if not has_positions or abs(number or 0) <= largest:
+            found[weekday(day, number if has_positions else None)] = None
+    if not found and parts.get("BYDAY"):
+        raise ValueError(f"no month has a {parts['BYDAY'][:40]}")
     if any(day.n for day in found) and not all(day.n for day in found):
-        return _all_with_positions(tuple(found), 53 if freq == rrule.YEARLY and "BYMONTH" not in parts else 5)
+        return _all_with_positions(tuple(found), largest)
     return tuple(found)
 
 
@@ -159,8 +164,11 @@ def _number(text: str, name: str, largest: int) -> int:
 def _refuse_nonsense(rule: Rule) -> None:
     if rule.byweekno and rule.freq != rrule.YEARLY:
         raise ValueError("BYWEEKNO is only for FREQ=YEARLY")
-    if max(len(rule.byhour), 1) * max(len(rule.byminute), 1) * max(len(rule.bysecond), 1) > MAX_TIMES_A_DAY:
+    times = max(len(rule.byhour), 1) * max(len(rule.byminute), 1) * max(len(rule.bysecond), 1)
+    if times > MAX_TIMES_A_DAY:
         raise ValueError("too many times a day")
+    if rule.bysetpos and min(map(abs, rule.bysetpos)) > MOST_DAYS.get(rule.freq, 1) * times:
+        raise ValueError("no set is as large as BYSETPOS")
     if rule.bymonth and rule.bymonthday:
         longest = max(29 if month == 2 else calendar.monthrange(2001, month)[1] for month in rule.bymonth)
         if min(abs(day) for day in rule.bymonthday) > longest:

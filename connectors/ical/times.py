@@ -175,6 +175,8 @@ def _whole_days(
     That is: Outlook's flag and a midnight; 00:00 to 23:59; or in UTC, midnight to midnight where
     that is the depth of night locally (MEC, whose one-day events may also end where they begin).
     """
+    if start.minute % 15 or start.second or (start.hour and start.tzinfo is not UTC):
+        return None
     first = start.replace(tzinfo=None)
     local = _wall(start, clocks.floating) if start.tzinfo is UTC else first
     if MIDNIGHT not in (local.time(), first.time()):

@@ -10,6 +10,16 @@ MOMENT = re.compile(
     r"(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?[ ]?(Z|[+-]\d\d:?\d\d)?)?",
     re.IGNORECASE | re.ASCII,
 )
+UNESCAPED = {
+    "n": "\n",
+    "N": "\n",
+    ",": ",",
+    ";": ";",
+    "\\": "\\",
+    ":": ":",
+    '"': '"',
+}  # : and " in RFC 2445 times
+ESCAPE = re.compile(r'\\([nN,;\\:"])')
 DURATION = re.compile(
     r"([+-]?)P?(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?", re.ASCII
 )
@@ -19,17 +29,13 @@ COORDINATES = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*\\?[;,]\s*(-?\d{1,3}(?:\.\
 
 def read_text(value: str) -> str:
     """TEXT without its escapes (§3.3.11); what is no escape stays as it is."""
+    if "\\" not in value:
+        return value.strip()
+    if "\\\\" in value:
+        return ESCAPE.sub(lambda match: UNESCAPED[match.group(1)], value).strip()
+    value = value.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";")
     if "\\" in value:
-        value = (
-            value.replace("\\\\", "\0")
-            .replace("\\n", "\n")
-            .replace("\\N", "\n")
-            .replace("\\,", ",")
-            .replace("\\;", ";")
-            .replace("\\:", ":")  # RFC 2445 writers
-            .replace('\\"', '"')
-            .replace("\0", "\\")
-        )
+        value = ESCAPE.sub(lambda match: UNESCAPED[match.group(1)], value)
     return value.strip()
 
 

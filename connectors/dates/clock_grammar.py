@@ -8,6 +8,7 @@ from connectors.dates.tokens import Token
 from connectors.dates.vocabulary import AT_WORDS, DAYPARTS, LIST_WORDS, NUMBERS, RANGE_WORDS
 
 MOST_TIMES = 40
+_MOST_WORDS = 6  # before a time: "jeweils von ca."
 _NOON, _MIDNIGHT = 12 * 60, 24 * 60
 _APPROXIMATE = {"ca", "circa", "etwa", "gegen"}
 _LABELS = {
@@ -70,7 +71,9 @@ def _may_end_with(tokens: Tokens, at: int, join: str) -> bool:
 
 def _lead(tokens: Tokens, at: int) -> tuple[int, str]:
     here, lead = at, ""
-    while (word := peek(tokens, here).word) in AT_WORDS or (peek(tokens, here).kind == "stop" and lead):
+    while here < at + _MOST_WORDS and (
+        (word := peek(tokens, here).word) in AT_WORDS or (peek(tokens, here).kind == "stop" and lead)
+    ):
         if word in ("zwischen", "between"):
             lead = "between"
         elif word in ("ab", "von", "from"):

@@ -131,8 +131,9 @@ def _read_date(tokens: Tokens, at: int, *, has_weekday: bool, bare: bool) -> Fou
         return _named_month(tokens, at) or _lone_day(tokens, at, bare=bare)
     if token.kind == "month":
         return _month_first(tokens, at)
-    if token.kind == "pair" and (has_weekday or _pair_is_date(tokens, at)):
-        return Day(*token.value) if 1 <= token.value[1] <= 12 else None, at + 1  # type: ignore[return-value]
+    is_month = token.kind == "pair" and 1 <= token.value[1] <= 12
+    if is_month and (has_weekday or _pair_is_date(tokens, at)):
+        return Day(*token.value), at + 1
     return None
 
 

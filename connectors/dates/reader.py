@@ -154,12 +154,8 @@ def _of_series(reading: _Reading) -> tuple[tuple[Span, ...], bool]:
 def _sorted(spans: list[Span]) -> tuple[Span, ...]:
     """Each span once, by start; whole days before the times of the same day."""
 
-    def key(span: Span) -> tuple[date, bool, float]:
-        start, end = span.start, span.end
-        is_timed = isinstance(start, datetime)
-        day = start.date() if isinstance(start, datetime) else start
-        moment = start.timestamp() if isinstance(start, datetime) else 0.0
-        return day, is_timed, moment + (end.toordinal() / 1e7 if end else 0.0)
+    def key(span: Span) -> tuple[date, float, float]:
+        return _day(span.start), _second(span.start), _second(span.end)
 
     return tuple(sorted(set(spans), key=key)[:MOST])
 
@@ -186,3 +182,16 @@ def _trouble(reading: _Reading) -> str:
     if any(isinstance(m, Months) for m in meanings):
         return "month_only"
     return "deadline_only" if any(p.role == "deadline" for p in wording.phrases) else "none"
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _second(moment: date | datetime | None) -> float:
+    """For sorting only: none is before whole days, these before times."""
+    if moment is None:
+        return -2.0
+    return (
+        moment.timestamp() if isinstance(moment, datetime) else moment.toordinal() / 1e7 - 1
+    )  # below any time since 1970

@@ -135,6 +135,8 @@ def _word(word: str, text: str, end: int) -> Token:
 
 
 def _read(kind: str, text: str) -> list[Token]:
+    if kind in ("junk", "thousands"):  # of any length
+        return [Token(kind, text)]
     numbers = tuple(map(int, _NUMBER.findall(text)))
     if kind == "daymonth" and not (1 <= numbers[1] <= 12 and numbers[0] <= 31):
         return [Token("pair", text[:-1], numbers), Token("stop", ".")]

@@ -34,12 +34,10 @@ def _one_of(names: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{'|'.join(name[1:] for name in group)})" for letter, group in letters)
 
 
-PARAMS = r'(?:;[^":\n]*(?:"[^"\n]*"[^":\n]*)*)?'
+PARAMS = r'(?:;[^":\n]*(?:"[^"\n]*"[^":\n]*)*|;[^:\n]*|)'  # the second: with a quote that is not closed
 PLAIN = re.compile(rf"\n({_one_of(WANTED)})({PARAMS}):([^\n]*)")
 BROKEN = re.compile(rf"\n(?!(?:{_one_of(KNOWN)}|X-[A-Za-z0-9-]+)[:;]|[A-Z-]+:[^ ]|\n|\Z)")
-UNCLOSED = re.compile(r'\n[A-Z-]+;[^":\n]*(?:"[^"\n]*"[^":\n]*)*"[^"\n]*(?=\n|\Z)')
 ANY_CASE = re.compile(rf"[ \t]*([A-Za-z0-9-]+)[ \t]*({PARAMS}):(.*)")
-UNBALANCED = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*(;[^:]*):(.*)")
 COMPONENT = re.compile(
     r"[ \t]*(V[A-Z]+|STANDARD|DAYLIGHT|AVAILABLE|PARTICIPANT|X-[A-Z0-9-]+)[ \t]*", re.IGNORECASE
 )
@@ -70,8 +68,7 @@ def _if_plain(body: bytes) -> str:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    is_broken = BROKEN.search(text) or (text.count('"') % 2 and UNCLOSED.search(text))
-    return "" if is_broken else text
+    return "" if BROKEN.search(text) else text
 
 
 def decode(text: bytes, charset: str) -> str:
@@ -112,7 +109,7 @@ def _read_with_care(body: bytes, charset: str) -> list[Line]:
 
 def _parse(text: str, *, is_broken: bool) -> Line | None:
     """None if it is the rest of a text that was broken over lines."""
-    match = ANY_CASE.fullmatch(text) or UNBALANCED.fullmatch(text)
+    match = ANY_CASE.fullmatch(text)
     if match is None:
         return None
     written, params, value = match.groups()

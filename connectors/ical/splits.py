@@ -40,7 +40,7 @@ def split_series(
     rest = Recurrence(
         tuple(rule for rule in rules if rule),
         tuple(extra + shift for extra in recurrence.dates if extra not in earlier),
-        tuple(excluded + shift for excluded in recurrence.excluded),
+        tuple(excluded + shift for excluded in recurrence.excluded if excluded != moment),
     )
     return Recurrence(dates=earlier, excluded=(*recurrence.excluded, moment)), rest
 

@@ -216,10 +216,8 @@ def _is_inclusive(event: Component, product: str) -> bool:
 
 def _without_colon(value: str, params: str) -> tuple[str, str]:
     """TZID=(UTC+01:00) Berlin without quotes: its colon is not the one before the value."""
-    if ":" not in value or value[:1].isdigit():
-        return value, params
     head, _, rest = value.rpartition(":")
-    return rest, f"{params}:{head}"
+    return (value, params) if read_moment(rest) is None else (rest, f"{params}:{head}")
 
 
 def _wall(moment: datetime, floating: ZoneInfo) -> datetime:

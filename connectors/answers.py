@@ -59,6 +59,15 @@ def text(value: Any) -> str:
     return sound(str(value)).strip()
 
 
+def degrees(value: Any) -> float | None:
+    """A latitude or longitude; None for what is no number, and for the 0 of a field left empty."""
+    try:
+        found = float(text(value))
+    except ValueError:
+        return None
+    return found if found and -180 <= found <= 180 else None
+
+
 def sound(words: str) -> str:
     """Without halves of characters: JSON may escape them, nothing can store them."""
     if not _SURROGATES.search(words):

@@ -35,6 +35,11 @@ def document(page: Page) -> BeautifulSoup:
         return BeautifulSoup(text, "lxml")
 
 
+def fragment(element: Tag) -> BeautifulSoup:
+    """A tree of its own with nothing but this element."""
+    return BeautifulSoup(str(element), "lxml")
+
+
 def select(root: Tag, selector: str) -> list[Tag]:
     """The elements, in page order; attributes in the selector are of no concern here."""
     css = ", ".join(choice.css for choice in choices(selector) if choice.css)

@@ -15,41 +15,68 @@ _LINKED: Final = {
 _VALUED: Final = {"meta": "content", "data": "value", "meter": "value", "time": "datetime"}
 _UNSEEN: Final = frozenset(("script", "style", "template"))
 _DEEPEST: Final = 20  # items within items
+_MOST: Final = 20_000  # items of one page, counted anew wherever itemref repeats them
 
 
 def items(root: etree._Element) -> list[dict[str, Any]]:
     """The outermost items, each with "@type", "@line" and its properties; inner items are within them."""
-    by_id = {element.get("id", ""): element for element in root.iter() if element.get("id")}
-    return [_item(element, by_id, 0) for element in _scopes(root)]
+    reader = _Reader({element.get("id", ""): element for element in root.iter() if element.get("id")})
+    scopes = (element for element in root.iter() if element.get("itemscope") is not None)
+    return [reader.item(element, ()) for element in scopes if element.get("itemprop") is None]
 
 
-def _scopes(root: etree._Element) -> Iterator[etree._Element]:
-    """Items that are no property of another; those within them that are none either."""
-    for element in root.iter():
-        if element.get("itemscope") is not None and element.get("itemprop") is None:
-            yield element
+class _Reader:
+    """Reads one page's items; what refers to itself, or repeats itself without end, is left out."""
 
+    def __init__(self, by_id: dict[str, etree._Element]) -> None:
+        self._by_id = by_id
+        self._read = 0
 
-def _item(scope: etree._Element, by_id: dict[str, etree._Element], depth: int) -> dict[str, Any]:
-    """An item's own properties; several of one name become a list."""
-    found: dict[str, Any] = {"@type": (scope.get("itemtype") or "").split(), "@line": scope.sourceline}
-    if scope.get("itemid"):
-        found["@id"] = scope.get("itemid")
-    if depth > _DEEPEST:
+    def item(self, scope: etree._Element, around: tuple[etree._Element, ...]) -> dict[str, Any]:
+        """An item's own properties; several of one name become a list."""
+        found: dict[str, Any] = {"@type": (scope.get("itemtype") or "").split(), "@line": scope.sourceline}
+        if scope.get("itemid"):
+            found["@id"] = scope.get("itemid")
+        self._read += 1
+        if self._read > _MOST or len(around) > _DEEPEST:
+            return found
+        for element in self._properties(scope):
+            if element in around or element is scope:
+                continue
+            value = self._value(element, (*around, scope))
+            for name in (element.get("itemprop") or "").split():
+                _add(found, name, value)
         return found
-    referred = [by_id[name] for name in (scope.get("itemref") or "").split() if name in by_id]
-    for element in (*_properties(scope), *(e for each in referred for e in (each, *_properties(each)))):
-        names = (element.get("itemprop") or "").split()
-        value = _value(element, by_id, depth) if names else None
-        for name in names:
-            known = found.get(name)
-            if known is None:
-                found[name] = value
-            elif isinstance(known, list):
-                known.append(value)
-            else:
-                found[name] = [known, value]
-    return found
+
+    def _properties(self, scope: etree._Element) -> Iterator[etree._Element]:
+        """Those within the scope, and those that it refers to elsewhere in the page."""
+        yield from _properties(scope)
+        for name in dict.fromkeys((scope.get("itemref") or "").split()):
+            if (referred := self._by_id.get(name)) is not None:
+                if referred.get("itemprop"):
+                    yield referred
+                if referred.get("itemscope") is None:
+                    yield from _properties(referred)
+
+    def _value(self, element: etree._Element, around: tuple[etree._Element, ...]) -> Any:
+        """What HTML's microdata section (§5.2.4) says; and `content` on any element, as schema.org has it."""
+        if element.get("itemscope") is not None:
+            return self.item(element, around)
+        name = str(element.tag)
+        for attribute in ("content", _LINKED.get(name), _VALUED.get(name)):
+            if attribute and element.get(attribute) is not None:
+                return (element.get(attribute) or "").strip()
+        return _text(element)
+
+
+def _add(found: dict[str, Any], name: str, value: Any) -> None:
+    known = found.get(name)
+    if name not in found:
+        found[name] = value
+    elif isinstance(known, list):
+        known.append(value)
+    else:
+        found[name] = [known, value]
 
 
 def _properties(scope: etree._Element) -> Iterator[etree._Element]:
@@ -61,17 +88,6 @@ def _properties(scope: etree._Element) -> Iterator[etree._Element]:
             yield element
         if element.get("itemscope") is None:
             stack.extend(reversed(element))
-
-
-def _value(element: etree._Element, by_id: dict[str, etree._Element], depth: int) -> Any:
-    """What HTML's microdata section (§5.2.4) says, and `content` on any element, as schema.org writes."""
-    if element.get("itemscope") is not None:
-        return _item(element, by_id, depth + 1)
-    name = str(element.tag)
-    for attribute in ("content", _LINKED.get(name), _VALUED.get(name)):
-        if attribute and element.get(attribute) is not None:
-            return (element.get(attribute) or "").strip()
-    return _text(element)
 
 
 def _text(element: etree._Element) -> str:

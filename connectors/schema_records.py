@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from connectors.answers import text, things
+from connectors.answers import degrees, text, things
 from connectors.markup import absolute
 from connectors.model import Place, Record
 from connectors.schema_org import Node, names
@@ -110,17 +110,10 @@ def _place(value: Any) -> str | Place:
         street=street,
         postal_code=text(address.get("postalCode")) if address else "",
         city=text(address.get("addressLocality")) if address else "",
-        lat=_degrees(geo.get("latitude", value.get("latitude"))),
-        lon=_degrees(geo.get("longitude", value.get("longitude"))),
+        lat=degrees(geo.get("latitude", value.get("latitude"))),
+        lon=degrees(geo.get("longitude", value.get("longitude"))),
     )
     return found_place if found_place != Place() else ""
-
-
-def _degrees(value: Any) -> float | None:
-    try:
-        return float(text(value))
-    except ValueError:
-        return None
 
 
 def _offers(value: Any) -> Iterator[Node]:

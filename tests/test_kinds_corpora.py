@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from connectors.cluster import Source
-from connectors.kinds import from_jsonld
+from connectors.kinds import from_hevent, from_jsonld
 from connectors.model import Page, Problem, Record, Severity
 
 CORPORA = Path(__file__).parents[1] / ".." / "shared" / "corpora" / "open" / "html"
@@ -45,3 +45,11 @@ def test_as_many_structured_events_are_read_as_others_read(path: Path, count: in
     assert len(records) == count - path.as_posix().endswith(LARGER_WHOLE)
     assert all(record.title for record in records)
     assert not [item for item in found if isinstance(item, Problem) and item.severity == Severity.DROPPED]
+
+
+@pytest.mark.skipif(not CORPORA.exists(), reason="no corpora beside the checkout")
+@pytest.mark.parametrize(("path", "count"), list(stated("hevents")))
+def test_as_many_microformats_are_read_as_others_read(path: Path, count: int) -> None:
+    records = [item for item in from_hevent.parse(page_of(path), SOURCE) if isinstance(item, Record)]
+    assert len(records) == count
+    assert all(record.title for record in records)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from connectors.kinds import from_html, from_jsonld
+from connectors.kinds import from_html, from_jsonld, from_kufer, from_rss
 
 GOOD = {"item": "li", "title": "h3"}
 
@@ -51,3 +51,24 @@ def test_jsonld_knows_two_selectors_and_no_more() -> None:
         "title",
         "next",
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "keys"),
+    [
+        ({}, []),
+        ({"link": "https://vhs.example/?knr={knr}"}, []),
+        ({"link": "https://vhs.example/"}, ["link"]),
+        ({"link": 5, "url": "x"}, ["url", "link"]),
+    ],
+)
+def test_the_address_of_a_course_has_its_number_in_it(options: dict[str, object], keys: list[str]) -> None:
+    assert [c.partition(":")[0] for c in from_kufer.check_options(options)] == keys
+
+
+@pytest.mark.parametrize(
+    ("options", "keys"),
+    [({}, []), ({"date": "pubDate"}, []), ({"date": "pubdate"}, ["date"]), ({"datum": "title"}, ["datum"])],
+)
+def test_where_a_feeds_date_stands_is_one_of_few_words(options: dict[str, object], keys: list[str]) -> None:
+    assert [c.partition(":")[0] for c in from_rss.check_options(options)] == keys

@@ -104,9 +104,11 @@ def _url(item: Tag, options: Mapping[str, str], base: str) -> str:
 
 
 def _title_links(item: Tag, options: Mapping[str, str], base: str) -> Iterator[str]:
-    """The links within the title or around it, as far as they belong to this item."""
+    """The links around the title or within it, as far as they belong to this item."""
     for title in markup.select(item, options["title"])[:1] if "title" in options else []:
-        around = [parent for parent in title.parents if parent is item or item in parent.parents]
-        for anchor in (title, *around, *title.find_all("a")):
-            if anchor.name == "a" and (found := markup.absolute(base, markup.attribute(anchor, "href"))):
+        around = [title]
+        while around[-1] is not item and around[-1].parent is not None:
+            around.append(around[-1].parent)
+        for element in (*around, *title.find_all("a")):
+            if element.name == "a" and (found := markup.absolute(base, markup.attribute(element, "href"))):
                 yield found

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
-from zoneinfo import ZoneInfo
 
-from connectors.answers import Answer, answer, text, things, truncated
+from connectors.addresses import with_defaults
+from connectors.answers import Answer, answer, degrees, text, things, truncated
 from connectors.cluster import Source
 from connectors.errors import ParseFailed
 from connectors.markup import absolute
-from connectors.model import Link, Page, Place, Problem, Record, Severity, Window
+from connectors.model import Link, Page, Place, Problem, Record, Window
+from connectors.moments import zone_named
 
 _PER_PAGE: Final = "50"  # the most that it gives
 
 
 def entry_url(source: Source, window: Window) -> str:
     """The collection from the window's first day on; it starts today by itself."""
-    parts = urlsplit(source.url)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    query.setdefault("per_page", _PER_PAGE)
-    query.setdefault("start_date", window.start.isoformat())
-    return urlunsplit(parts._replace(query=urlencode(query, safe="/")))
+    return with_defaults(source.url, per_page=_PER_PAGE, start_date=window.start.isoformat())
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
@@ -31,7 +27,8 @@ def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     if "events" not in found.values:
         raise ParseFailed(f"{page.url}: {_complaint(found)}")
     for event in found.things("events"):
-        yield _hidden(event, page) if _is_hidden(event) else _record(event)
+        if not _is_hidden(event):
+            yield _record(event)
     if found.is_cut:
         yield truncated(page)
     elif following := absolute(page.final_url, text(found.values.get("next_rest_url"))):
@@ -46,11 +43,8 @@ def _complaint(found: Answer) -> str:
 
 
 def _is_hidden(event: Mapping[str, Any]) -> bool:
+    """A draft, or kept out of the site's own lists: neither an event of ours nor a trouble."""
     return event.get("hide_from_listings") is True or text(event.get("status")) not in ("", "publish")
-
-
-def _hidden(event: Mapping[str, Any], page: Page) -> Problem:
-    return Problem(severity=Severity.DROPPED, code="not-public", uid=_uid(event), url=page.url)
 
 
 def _record(event: Mapping[str, Any]) -> Record:
@@ -80,20 +74,12 @@ def _uid(event: Mapping[str, Any]) -> str:
 def _times(event: Mapping[str, Any]) -> tuple[str, str, str]:
     """Start, end and the zone they are in. WordPress also knows zones like UTC+1: then the times in UTC."""
     timezone = text(event.get("timezone"))
-    if not timezone or _is_zone(timezone):
+    if not timezone or zone_named(timezone):
         return text(event.get("start_date")), text(event.get("end_date")), timezone
     start, end = text(event.get("utc_start_date")), text(event.get("utc_end_date"))
     if not start or event.get("all_day") is True:
         return text(event.get("start_date")), text(event.get("end_date")), ""
     return f"{start.replace(' ', 'T')}Z", f"{end.replace(' ', 'T')}Z" if end else "", ""
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-        return False
-    return True
 
 
 def _location(venue: Any) -> str | Place:
@@ -105,17 +91,10 @@ def _location(venue: Any) -> str | Place:
             street=text(venues[0].get("address")),
             postal_code=text(venues[0].get("zip")),
             city=text(venues[0].get("city")),
-            lat=_degrees(venues[0].get("geo_lat")),
-            lon=_degrees(venues[0].get("geo_lng")),
+            lat=degrees(venues[0].get("geo_lat")),
+            lon=degrees(venues[0].get("geo_lng")),
         )
     return " / ".join(text(each.get("venue")) for each in venues)
-
-
-def _degrees(value: Any) -> float | None:
-    try:
-        return float(text(value)) or None  # 0 is what is left when nobody filled it in
-    except ValueError:
-        return None
 
 
 def _names(event: Mapping[str, Any], key: str) -> tuple[str, ...]:

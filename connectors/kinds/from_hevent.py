@@ -1,0 +1,103 @@
+"""Reads events in microformats: h-event, and hCalendar (vevent) of older software."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import mf2py  # type: ignore[import-untyped]
+from bs4 import Tag
+
+from connectors import markup
+from connectors.answers import degrees, text
+from connectors.cluster import Source
+from connectors.model import Link, Page, Place, Problem, Record, Severity
+
+_ROOTS: Final = ".h-event, .vevent"
+_DEEPEST: Final = 150  # elements within elements; mf2py takes a few calls for each
+
+Properties = Mapping[str, Any]
+
+
+def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    """A page without such events gives nothing. Attendees, organisers and contacts do not pass."""
+    tree = markup.document(page)
+    base = markup.base_url(page, tree)
+    for element in _outermost(markup.select(tree, _ROOTS)):
+        if _depth(element) > _DEEPEST:
+            yield Problem(severity=Severity.DROPPED, code="hevent-unreadable", url=page.url)
+            continue
+        # RFC 5545 says that a last day is exclusive, and hCalendar follows it; who writes h-event does not.
+        is_last_day = "h-event" in markup.attribute(element, "class").split()
+        for item in _events(mf2py.parse(doc=markup.fragment(element), url=base)["items"]):
+            yield _record(item["properties"], element, is_last_day)
+
+
+def _outermost(elements: list[Tag]) -> Iterator[Tag]:
+    inside = {id(element) for element in elements}
+    for element in elements:
+        if not any(id(parent) in inside for parent in element.parents):
+            yield element
+
+
+def _depth(element: Tag) -> int:
+    above = sum(1 for _ in element.parents)
+    leaves = (node for node in element.find_all(True) if node.find(True) is None)
+    return max((sum(1 for _ in leaf.parents) - above for leaf in leaves), default=0)
+
+
+def _events(items: list[Any]) -> Iterator[Mapping[str, Any]]:
+    """Events, and those that are parts of them."""
+    for item in items:
+        if "h-event" in item["type"]:
+            yield item
+        inner = [each for values in item["properties"].values() for each in values if isinstance(each, dict)]
+        yield from _events([each for each in [*inner, *item.get("children", [])] if "type" in each])
+
+
+def _record(said: Properties, element: Tag, is_last_day: bool) -> Record:
+    return Record(
+        title=_text(said, "name"),
+        start=_text(said, "start") or None,
+        end=_text(said, "end") or None,
+        end_is_last_day=is_last_day,
+        url=_text(said, "url"),
+        location=_location(said, element),
+        description=_text(said, "content") or _text(said, "description") or _text(said, "summary"),
+        categories=tuple(dict.fromkeys(filter(None, map(text, said.get("category", []))))),
+        status=_text(said, "status"),
+    )
+
+
+def _text(said: Properties, name: str) -> str:
+    """The first value: a text, or the value of something nested."""
+    for each in said.get(name, []):
+        if found := text(each.get("html") or each.get("value")) if isinstance(each, dict) else text(each):
+            return found
+    return ""
+
+
+def _location(said: Properties, element: Tag) -> str | Place:
+    """A name, or a card; its address is read here, for mf2py overlooks that of a classic one."""
+
+    elements = [each for each in markup.select(element, ".location, .p-location, .geo") if each.find(True)]
+
+    def part(name: str) -> str:
+        inner = (found for each in elements for found in each.find_all(class_=[name, f"p-{name}"]))
+        return next((said for found in inner if (said := markup.text(found))), "")
+
+    place = Place(
+        name=next((_text(each["properties"], "name") for each in _cards(said)), _text(said, "location")),
+        street=part("street-address"),
+        postal_code=part("postal-code"),
+        city=part("locality"),
+        lat=degrees(part("latitude")),
+        lon=degrees(part("longitude")),
+    )
+    return place if place != Place(name=place.name) else place.name
+
+
+def _cards(said: Properties) -> Iterator[Mapping[str, Any]]:
+    for each in said.get("location", []):
+        if isinstance(each, dict) and "properties" in each:
+            yield each

@@ -1,0 +1,139 @@
+"""Reads the course export of Kufer's software: one record for each session of a course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Any, Final
+from urllib.parse import quote
+
+from lxml import etree
+
+from connectors.answers import truncated
+from connectors.cluster import Source
+from connectors.errors import ParseFailed
+from connectors.model import Link, Page, Place, Problem, Record
+
+OPTIONS: Final = frozenset(("link",))
+_NUMBER: Final = "{knr}"
+_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
+_DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_TIME: Final = re.compile(r"(\d{1,2})[:.](\d{2})")
+_FEW: Final = 3  # Kufer's traffic light is yellow below
+
+
+def check_options(options: Mapping[str, Any]) -> list[str]:
+    """What is wrong with [options]: `link` is the address of a course's page, with {knr} for its number."""
+    complaints = [f"{key}: unbekannt (unknown; known: link)" for key in options if key not in OPTIONS]
+    link = options.get("link", f"https://{_NUMBER}")
+    if not isinstance(link, str) or _NUMBER not in link or not link.startswith(("https://", "http://")):
+        complaints.append(f"link: muss eine Adresse mit {_NUMBER} sein (must be a URL with {_NUMBER})")
+    return complaints
+
+
+def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    """Raises ParseFailed for what is no such export. Whoever teaches or plans does not pass."""
+    root = _root(page)
+    for course in islice(root.iter("kurs"), page.text.count("</kurs>")):  # a last one may be cut off
+        yield from _sessions(course, source.options.get("link", ""))
+    if not page.text.rstrip().endswith(f"</{root.tag}>"):
+        yield truncated(page)
+
+
+def _root(page: Page) -> etree._Element:
+    """A document type could bring entities of any size, and Kufer writes none."""
+    if "<!DOCTYPE" in page.text or "<!ENTITY" in page.text:
+        raise ParseFailed(f"{page.url}: Dokumenttyp und Entitäten sind nicht erlaubt (no DOCTYPE allowed)")
+    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True)
+    text = _AMPERSAND.sub("&amp;", _DECLARATION.sub("", page.text))
+    try:
+        root: etree._Element | None = etree.fromstring(text.encode(errors="replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None or (root.tag != "kurse" and root.find(".//kurs") is None):
+        raise ParseFailed(f"{page.url}: keine Kursdatei von Kufer, <kurse> fehlt (no course export)")
+    return root
+
+
+def _sessions(course: etree._Element, link: str) -> Iterator[Record]:
+    """All sessions have the course's number as uid; each is its own date of that series."""
+    known = _course(course, link)
+    days = [
+        (_text(each, "tag"), _text(each, "zeitvon"), _text(each, "zeitbis")) for each in course.iter("termin")
+    ]
+    if not days:  # only the first session is certain
+        days = [(_text(course, "beginndat"), _text(course, "beginnuhr"), _text(course, "endeuhr"))]
+    for day, begin, end in days:
+        session = _at(known, day, begin, end)
+        if len(days) > 1 and isinstance(session.start, date):
+            session = replace(session, recurrence_id=session.start)
+        yield session
+
+
+def _course(course: etree._Element, link: str) -> Record:
+    number = _text(course, "knr")
+    room, building = _text(course, "ortraumname") or _text(course, "ort"), _text(course, "ortgebaeude")
+    place = Place(
+        name=", ".join(dict.fromkeys(filter(None, (room, building)))),
+        street=_text(course, "ortstr"),
+        postal_code=_text(course, "ortplz"),
+        city=_text(course, "ortname"),
+    )
+    return Record(
+        title=_text(course, "haupttitel") or _text(course, "titel"),
+        uid=number,
+        url=link.replace(_NUMBER, quote(number)) if link and number else "",
+        location=place if place != Place() else "",
+        description=_text(course, "inhalt"),
+        categories=tuple(filter(None, [_text(course, "fachbtext")])),
+        price=_text(course, "gebuehr"),
+        status=_places(_text(course, "tnmax"), _text(course, "tnanmeldungen")),
+        line=course.sourceline if isinstance(course.sourceline, int) else None,
+    )
+
+
+def _text(element: etree._Element, name: str) -> str:
+    return (element.findtext(name) or "").strip()
+
+
+def _at(known: Record, day: str, begin: str, end: str) -> Record:
+    """The session at that time. Dates that are none stay as they are worded."""
+    days = _day(day)
+    if days is None:
+        return replace(known, start=" ".join(filter(None, (day, begin))) or None)
+    start, finish = _time(begin), _time(end)
+    if start is None:
+        return replace(known, start=days)
+    return replace(
+        known,
+        start=datetime.combine(days, start),
+        end=datetime.combine(days, finish) if finish and finish > start else None,
+    )
+
+
+def _day(words: str) -> date | None:
+    found = _DAY.fullmatch(words)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:
+        return None
+
+
+def _time(words: str) -> time | None:
+    found = _TIME.fullmatch(words)
+    try:
+        return time(int(found[1]), int(found[2])) if found else None
+    except ValueError:
+        return None
+
+
+def _places(most: str, taken: str) -> str:
+    """How many places are left, in the words of Kufer's traffic light."""
+    if not (most.isdecimal() and taken.isdecimal()) or int(most) == 0:
+        return ""
+    left = int(most) - int(taken)
+    return "ausgebucht" if left < 1 else "fast ausgebucht" if left < _FEW else "Plätze frei"

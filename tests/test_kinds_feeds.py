@@ -1,0 +1,43 @@
+"""Whether a feed's dates are when its events are, or when they were written about."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from connectors.cluster import Source
+from connectors.kinds import from_rss
+from connectors.model import Page, Record
+
+URL = "https://verein.example/feed"
+SOURCE = Source(
+    id="feed", path=Path("feed.toml"), name="Feed", partner="verein", url=URL, timezone="Europe/Berlin"
+)
+ITEM = "<item><title>Mondnacht</title><link>https://verein.example/{0}</link><pubDate>{0}</pubDate></item>"
+
+
+def starts(dates: list[str], first_seen: date | None) -> list[bool]:
+    items = "".join(map(ITEM.format, dates))
+    body = f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
+    page = Page(url=URL, final_url=URL, body=body, sha256="", first_seen=first_seen)
+    records = [item for item in from_rss.parse(page, SOURCE) if isinstance(item, Record)]
+    assert len(records) == len(dates)
+    return [record.start is not None for record in records]
+
+
+PAST, FUTURE = "Sun, 22 Nov 2026 08:00:00 +0000", "Sat, 05 Dec 2026 18:00:00 +0000"
+
+
+def test_an_entry_dated_after_it_was_fetched_shows_that_the_dates_are_events() -> None:
+    assert starts([PAST, FUTURE], date(2026, 11, 23)) == [True, True]
+
+
+@pytest.mark.parametrize("first_seen", [date(2026, 11, 23), None])
+def test_entries_dated_in_the_past_are_news_and_have_no_date(first_seen: date | None) -> None:
+    assert starts([PAST, PAST], first_seen) == [False, False]
+
+
+def test_a_feed_that_says_nothing_of_its_own_age_is_not_guessed_at() -> None:
+    assert starts([PAST, FUTURE], None) == [False, False]

@@ -22,6 +22,7 @@ _OTHERS = {
 _TABLE = {**_INVISIBLE, **_DASHES, **_OTHERS}
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2018-\u2122\u0152-\u0192\u02c6\u02dc]")
+_GLUED = re.compile(r"\b(Mo|Di|Mi|Do|Fr|Sa|So)(?=\d{1,2}\.)")
 _SPACES = re.compile(r"[^\S\n\t]+")
 _AROUND = re.compile(r" *([\n\t])[ \n]*")
 
@@ -37,6 +38,7 @@ def clean(text: str) -> str:
     if _MOJIBAKE.search(text):
         text = _repaired(text)
     text = unicodedata.normalize("NFC", text).translate(_TABLE)
+    text = _GLUED.sub(r"\1 ", text)
     return _AROUND.sub(r"\1", _SPACES.sub(" ", text)).strip()
 
 

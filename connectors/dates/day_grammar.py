@@ -11,6 +11,8 @@ from connectors.dates.vocabulary import ARTICLES, FROM_WORDS, LIST_WORDS, RANGE_
 
 LONGEST_LIST = 120
 _LISTED = {"number", "ordinal", "comma", "and", "dash", "slash", "weekday", "line"}
+_BEHIND_A_DAY = LIST_WORDS | RANGE_WORDS | {"um", "von", "ab", "je", "jeweils", "auf"}
+_MOVED = {"verschoben", "verlegt", "verschiebt", "verschiebung", "verlegung", "wechselt"}
 _ISOLATED_SPAN = {"dash", "and", "slash"}
 
 Found = tuple[Day, int] | None
@@ -23,7 +25,7 @@ def read_days(tokens: Tokens, at: int) -> Read:
         return None
     day, end = found
     parts: list[Day | DayRange] = [day]
-    while len(parts) < LONGEST_LIST and (joined := read_join(tokens, end)):
+    while len(parts) < LONGEST_LIST and (joined := read_join(tokens, end) or _night(tokens, end)):
         join, after = joined
         is_bare_ok = join == "range" or parts[-1] == day
         following = _read_day(tokens, after, bare=is_bare_ok and _may_be_bare(tokens, after))
@@ -41,7 +43,15 @@ def read_days(tokens: Tokens, at: int) -> Read:
     if not _is_a_date(completed):
         return None
     is_slashed = any(token.kind == "slash" for token in tokens[at:end])
-    return Days(tuple(completed), _lead(tokens, at), is_slashed), end
+    is_night = any(token.word == "auf" for token in tokens[at:end])
+    return Days(tuple(completed), _lead(tokens, at), is_slashed, is_night), end
+
+
+def _night(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """ "in der Nacht vom 14. auf den 15.", unless something is moved from the one day to the other."""
+    if peek(tokens, at).word != "auf" or any(token.word in _MOVED for token in tokens):
+        return None
+    return "range", at + 1 + (peek(tokens, at + 1).word in ARTICLES)
 
 
 def _opens_a_list(tokens: Tokens, at: int) -> bool:
@@ -152,13 +162,8 @@ def _lone_day(tokens: Tokens, at: int, *, bare: bool) -> Found:
     """A day whose month is said elsewhere; never a number that counts the thing behind it."""
     if not 1 <= tokens[at].value[0] <= 31 or (tokens[at].kind == "number" and not bare):
         return None
-    if peek(tokens, at + 1).word and peek(tokens, at + 1).word not in LIST_WORDS | RANGE_WORDS | {
-        "um",
-        "von",
-        "ab",
-        "je",
-        "jeweils",
-    }:
+    behind = peek(tokens, at + 1).word
+    if behind and behind not in _BEHIND_A_DAY:
         return None
     return Day(tokens[at].value[0]), at + 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from connectors.dates.feasts import advent_sundays, feast
+from connectors.dates.feasts import ADVENT, advent_sundays, feast
 from connectors.dates.phrases import Clocks, Feast, Holidays, Phrase, Relative, Week, Weekdays
 from connectors.dates.school_holidays import period
 from connectors.dates.stays import Dated, Stay
@@ -41,7 +41,7 @@ def _stays(phrase: Phrase, phrases: list[Phrase], reference: date) -> tuple[Stay
         case Week() as said:
             has_times = any(isinstance(p.meaning, Clocks) for p in phrases)
             return _week(said, reference, days=5 if has_times else 7)
-        case Holidays(name=name, lead="") as said if name:
+        case Holidays(name=name, lead="") as said if name and name != ADVENT:
             return _holidays(said, phrases, reference)
     return ()
 

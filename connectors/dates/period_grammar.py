@@ -84,6 +84,9 @@ def _month_list(tokens: Tokens, at: int) -> tuple[list[int], int]:
 
 def read_holidays(tokens: Tokens, at: int) -> Read:
     """School holidays, whole or a week of them."""
+    if peek(tokens, at).word in ("advent", "adventszeit"):
+        year, end = _year(tokens, at + 1)
+        return Holidays(ADVENT, None, year, lead_word(tokens, at)), end
     here, week = at, _ordinal(tokens, at)
     if week is not None:
         here += 1
@@ -143,6 +146,8 @@ def read_feast(tokens: Tokens, at: int) -> Read:
     if peek(tokens, at).word.startswith("adventssonntag"):
         year, end = _year(tokens, at + 1)
         return Feast(ADVENT, year), end
+    if listed := _listed_feast(tokens, at):
+        return Feast(listed), at + 1
     named = _feast_name(tokens, at)
     if not named or (peek(tokens, named[1]).kind == "dash" and peek(tokens, named[1] + 1).word):
         return None
@@ -150,6 +155,15 @@ def read_feast(tokens: Tokens, at: int) -> Read:
         return None
     year, end = _year(tokens, named[1])
     return Feast(named[0], year), end
+
+
+def _listed_feast(tokens: Tokens, at: int) -> str:
+    """The feast of the first number in "1. und 2. Advent"."""
+    here = at
+    while peek(tokens, here).kind in ("ordinal", "comma", "and") or peek(tokens, here).word in LIST_WORDS:
+        here += 1
+    name = f"{_ordinal(tokens, at)}. {peek(tokens, here).word}"
+    return name if here > at + 1 and name in FEASTS else ""
 
 
 def _feast_name(tokens: Tokens, at: int) -> tuple[str, int] | None:

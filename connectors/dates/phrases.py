@@ -32,6 +32,7 @@ class Days:
     parts: tuple[Day | DayRange, ...]
     lead: str = ""
     is_slashed: bool = False  # 14./15.3., often one night
+    is_night: bool = False  # "vom 14. auf den 15.", surely one
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,6 @@ def _drop_hours_before(scope: _Scope) -> bool:
             return False
         line.append(index)
     for index in line:
-        if isinstance(scope.done[index].meaning, (Weekdays, Clocks, Every)):
+        if isinstance(scope.done[index].meaning, (Weekdays, Clocks, Every, Feast, Holidays)):
             scope.done[index] = replace(scope.done[index], role="other")
     return True

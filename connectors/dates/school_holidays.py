@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
+from connectors.dates.feasts import ADVENT, feast
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -40,7 +42,10 @@ def periods() -> tuple[Period, ...]:
 
 
 def period(name: str, year: int | None, reference: date) -> Period | None:
-    """The holidays of that name that begin in that year, or the next that are not over."""
+    """The holidays of that name that begin in that year, or the next not over; Advent is such a time too."""
+    if name == ADVENT:
+        day = feast("1. advent", year, reference - timedelta(days=24))
+        return Period(name, day, date(day.year, 12, 24)) if day else None
     named = [p for p in periods() if p.name == name]
     if year is not None:
         return next((p for p in named if p.first.year == year), None)

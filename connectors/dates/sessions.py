@@ -115,14 +115,17 @@ def _all_day(stays: list[Stay], frame: Frame) -> list[Span]:
 
 
 def _one_night(group: Group, times: list[Time], own: list[Phrase], frame: Frame) -> Span | None:
-    """ "14./15.3., 20–6 Uhr": two days, but one night."""
+    """ "14./15.3., 20–6 Uhr", "vom 14. auf den 15., 20 Uhr": two days, but one night."""
     first, last = group.stays[0].first, group.stays[-1].last
-    is_pair = last - first == DAY and (group.is_slashed or group.stays[0].days == 2)
-    if not is_pair or len(times) != 1 or times[0][1] is None or times[0][1] >= times[0][0]:
+    if last - first != DAY or len(times) != 1:
         return None
-    if any(isinstance(p.meaning, Clocks) and p.meaning.lead == "each" for p in own):
+    start, end = times[0]
+    is_each = any(isinstance(p.meaning, Clocks) and p.meaning.lead == "each" for p in own)
+    is_pair = group.is_slashed or group.stays[0].days == 2
+    is_over_midnight = end is not None and end < start and is_pair and not is_each
+    if not (group.is_night or is_over_midnight):
         return None
-    return session(first, times[0][0], times[0][1], frame.zone, frame.flags)
+    return session(first, start, end, frame.zone, frame.flags)
 
 
 def _stretches(

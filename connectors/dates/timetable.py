@@ -37,6 +37,7 @@ class Group:
     weekdays: frozenset[int] = frozenset()
     clocks: list[Phrase] = field(default_factory=list)
     is_slashed: bool = False
+    is_night: bool = False
     sentence: int = 0  # the one with the first times
     is_last: bool = False  # worded as the last date: its time is no end
 
@@ -55,6 +56,7 @@ def groups(phrases: list[Phrase], days: list[Dated]) -> list[Group]:
             last.stays += by_phrase[id(phrase)].stays
             last.is_last = phrase.role == "end"
             last.is_slashed = getattr(meaning, "is_slashed", False)
+            last.is_night = getattr(meaning, "is_night", False)
         elif isinstance(meaning, Weekdays) and not phrase.role and not meaning.ordinals:
             if not last.weekdays or last.clocks:
                 found.append(last := Group())

@@ -8,6 +8,7 @@ import resource
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as Overdue
 from types import TracebackType
 from typing import Final, Self
@@ -30,6 +31,7 @@ class Workers:
         context.set_forkserver_preload(["connectors.workers", "connectors.kinds.from_ics"])
         self._limit = seconds
         self._lock = threading.Lock()
+        self._is_over = threading.Event()
         self.seconds = 0.0  # spent on parsing so far, all workers together
         self._pool = ProcessPool(
             max_workers=processes or os.cpu_count() or 1,
@@ -48,9 +50,8 @@ class Workers:
 
     def _run(self, function: Callable[[Request], Reading], request: Request) -> Reading:
         try:
-            reading, seconds = self._pool.schedule(
-                _timed, args=[function, request], timeout=self._limit
-            ).result()
+            future = self._pool.schedule(_timed, args=[function, request], timeout=self._limit)
+            reading, seconds = self._result(future)
         except Overdue:
             raise ParseFailed(
                 f"{request.page.url}: nach {self._limit:g} s abgebrochen (parsing took too long)"
@@ -63,12 +64,22 @@ class Workers:
             self.seconds += seconds
         return reading
 
+    def _result(self, future: Future[tuple[Reading, float]]) -> tuple[Reading, float]:
+        """Waits for as long as the pool is there; a stopped one may leave a future unanswered."""
+        while True:
+            done, _ = wait([future], timeout=1)
+            if done:
+                return future.result()
+            if self._is_over.is_set():
+                raise ParseFailed("das Lesen ist beendet (reading has ended)")
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._is_over.set()
         if error is None:
             self._pool.close()  # type: ignore[no-untyped-call]  # pebble annotates only part
         else:

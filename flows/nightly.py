@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from prefect import flow, task
@@ -10,7 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from connectors.cluster import Source
+from connectors.collection import Collection
 from connectors.errors import MintfeedError
 from flows import steps
 from flows.errand import errand
@@ -25,34 +27,22 @@ _RUNNER: Any = ThreadPoolTaskRunner(max_workers=THREADS)
 _OPTIONS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
-@task(name="collect", task_run_name="collect {source.id}", **_OPTIONS)
-def collect_source(tonight: Tonight, source: Source) -> Any:
+@task(name="collect", task_run_name="collect {source_id}", **_OPTIONS)
+def collect_source(source_id: str, read: Callable[[], Collection]) -> Any:
     """Read one source; its state tells how that went."""
-    collection = steps.collect_source(tonight, source)
+    collection = read()
     verdict = judge(collection)
-    tell(source.id, verdict)
+    tell(source_id, verdict)
     message = f"{verdict.state}: {collection.records} Einträge (records). {verdict.message}".strip()
     return Completed(message=message) if verdict.is_whole else Failed(message=message)
 
 
-@task(**_OPTIONS)
-def load(tonight: Tonight) -> None:
-    steps.load_collections(tonight)
+def _step(name: str, work: Callable[[], Any]) -> Any:
+    """One step of the night. `work` is a partial, so that Prefect does not look into it for futures."""
+    return work()
 
 
-@task(**_OPTIONS)
-def build(tonight: Tonight) -> None:
-    steps.build_events(tonight)
-
-
-@task(**_OPTIONS)
-def check(tonight: Tonight) -> None:
-    steps.check_events(tonight)
-
-
-@task(**_OPTIONS)
-def publish(tonight: Tonight) -> Published:
-    return steps.write_files(tonight)
+step: Any = task(task_run_name="{name}", **_OPTIONS)(_step)  # Any: Prefect types it as maybe asynchronous
 
 
 @flow(
@@ -80,18 +70,20 @@ def nightly(cluster: str, data: str | None = None, site: str | None = None, as_o
 def _all_steps(tonight: Tonight) -> Published:
     clock = tonight.clock
     with clock.step("fetch"):
-        sources = tonight.errand.cluster.sources
-        futures = [collect_source.submit(tonight, source) for source in sources]
+        futures = [
+            collect_source.submit(source.id, partial(steps.collect_source, tonight, source))
+            for source in tonight.errand.cluster.sources
+        ]
         for future in futures:
             future.wait()
     clock.steps["parse"] = tonight.reader.seconds
     with one_transaction(tonight.con):
         with clock.step("load"):
-            load(tonight)
+            step("load", partial(steps.load_collections, tonight))
         with clock.step("match"):
-            build(tonight)
-            check(tonight)
-        published = publish(tonight)
+            step("build", partial(steps.build_events, tonight))
+            step("check", partial(steps.check_events, tonight))
+        published: Published = step("publish", partial(steps.write_files, tonight))
     steps.make_public(tonight, published)
     _table(published)
     return published

@@ -20,7 +20,9 @@ class FakeSite:
     media_type: str = "text/html"
     asked: list[tuple[str, bool]] = field(default_factory=list)  # URL, whether with validators
 
-    def fetch(self, url: str, validators: Validators | None = None) -> Page | NotModified:
+    def fetch(
+        self, url: str, validators: Validators | None = None, *, source_url: str = ""
+    ) -> Page | NotModified:
         self.asked.append((url, bool(validators and validators.etag)))
         if url not in self.pages:
             raise FetchFailed(f"{url}: HTTP 404")

@@ -11,6 +11,7 @@ from connectors import loose_json
 from connectors.errors import ParseFailed
 from connectors.model import Page, Problem, Severity
 
+_BEGIN: Final = re.compile(r'[\[{]\s*["\[{]')
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -29,6 +30,8 @@ class Answer:
 def answer(page: Page) -> Answer:
     """The page's JSON object; what is complete of one that is cut off. Raises ParseFailed."""
     text = page.text.strip()
+    if text[:1] == "<" and page.media_type.endswith("json") and (begin := _BEGIN.search(text)):
+        text = text[begin.start() :]  # PHP prints its warnings before the answer
     if text[:1] not in ("{", "["):
         what = "eine Webseite (a web page)" if text[:1] == "<" else f"»{text[:60]}«"
         raise ParseFailed(f"{page.url}: JSON erwartet, bekommen: {what} (expected JSON)")

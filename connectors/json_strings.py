@@ -13,12 +13,24 @@ _SINGLE: Final = re.compile(r"'((?:[^'\\]|\\.)*+)'", re.S)
 KEY_ENDS: Final = re.compile(r"\s*+:")
 MEMBER_ENDS: Final = re.compile(
     r'[ \t\r]*+\n\s*+"[^"\n]*+"\s*+:|\s*+(?:\Z|,\s*+(?:"[^"\n]*+"\s*+:|[}\]]|//|/\*)'
-    r"|[}\]]\s*+(?:[,;{}\]]|//|/\*|-->|\Z))"
+    r'|[}\]]\s*+(?:[,;{}\]]|//|/\*|-->|"[^"\n]*+"\s*+:|\Z))'
 )
-ELEMENT_ENDS: Final = re.compile(r'\s*+(?:\Z|,\s*+[\[{"\d\]tfn-]|\]\s*+(?:[,;}\]]|//|/\*|-->|\Z))')
+ELEMENT_ENDS: Final = re.compile(
+    r'\s*+(?:\Z|,\s*+[\[{"\d\]tfn-]|\]\s*+(?:[,;}\]]|//|/\*|-->|"[^"\n]*+"\s*+:|\Z))'
+)
 _ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.S)
 _CONTROL: Final = re.compile(r"[\x00-\x1f]")
-_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_ESCAPES: Final = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "b": "\b",
+    "f": "\f",
+    '"': '"',
+    "\\": "\\",
+    "/": "/",
+    "'": "'",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ def quoted(text: str, begin: int, ends: re.Pattern[str]) -> Quoted | None:
     """The text that the quote at `begin` opens: it ends at a quote after which `ends` fits. None: nowhere."""
     plain = _PLAIN.match(text, begin)
     if plain and ends.match(text, plain.end()):
-        return Quoted(_unescaped(plain[1]), plain.end())
+        return Quoted(_unescaped(plain[1]), plain.end(), tuple(_repairs(plain[1])))
     for quote in _QUOTE.finditer(text, begin + 1):
         if ends.match(text, quote.end()):
             raw = text[begin + 1 : quote.end() - 1]
@@ -47,6 +59,8 @@ def _repairs(raw: str) -> Iterator[str]:
         yield "a quote within a text"
     if _CONTROL.search(raw):
         yield "a line break or control character within a text"
+    if any(len(escape[1]) == 1 and escape[1] not in '"\\/bfnrt' for escape in _ESCAPE.finditer(raw)):
+        yield "a backslash that escapes nothing"
 
 
 def single_quoted(text: str, begin: int) -> Quoted | None:
@@ -60,4 +74,4 @@ def _unescaped(raw: str) -> str:
 
 def _meant(escape: re.Match[str]) -> str:
     code = escape[1]
-    return chr(int(code[1:], 16)) if len(code) == 5 else _ESCAPES.get(code, code)
+    return chr(int(code[1:], 16)) if len(code) == 5 else _ESCAPES.get(code, escape[0])

@@ -26,6 +26,7 @@ _GUID: Final = re.compile(r"event-\d+|calendarize-.+")  # of TYPO3's sf_event_mg
 _COMPACT: Final = re.compile(r"(\d{8})(?:T(\d{6}))?[A-Z]{0,5}")  # calendarize's 20260314T140000CET
 _MONTHS: Final = "Jan|Feb|Mär|Mrz|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc]"
 _DATED: Final = re.compile(rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONTHS}))|\b\d{{4}}-\d\d-\d\d\b")
+_TIMED: Final = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?Uhr\b|\b\d{1,2}:\d\d\b")
 _LEADING_DATE: Final = re.compile(
     r"(?:\w+[.,]*\s+)?\d{1,2}\.\d{1,2}\.\d{2,4}\s*(?:\(\w+\.?\))?[\s,|]*"
     r"(?:\d{1,2}:\d\d(?:\s*[–-]\s*\d{1,2}:\d\d)?)?(?:\s*Uhr)?\s*[–:|-]\s*(?=\S)"
@@ -141,7 +142,10 @@ def _moment(words: str) -> str | date | datetime:
 
 
 def _by_title(entry: Entry, record: Record) -> Record:
-    return replace(record, when=_text(entry, "title"))
+    """The title; a time of day that it lacks may stand in a description without dates of its own."""
+    title, words = _text(entry, "title"), paragraphs(record.description, _LONGEST_DATE)
+    is_completed = not _TIMED.search(title) and _TIMED.search(words) and not _DATED.search(words)
+    return replace(record, when=f"{title}\n{words}" if is_completed else title)
 
 
 def _by_description(entry: Entry, record: Record) -> Record:

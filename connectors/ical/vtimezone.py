@@ -14,13 +14,14 @@ from connectors.ical.values import read_moment, read_offset
 from connectors.model import Recurrence
 from connectors.recurrence import expand
 
-KNOWN_FROM, KNOWN_TO = date(1900, 1, 1), date(2100, 1, 1)
 SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """When the clocks of a zone change, and to what."""
+    """When the clocks of a zone change around one year, and to what."""
+
+    year: int
 
     instants: tuple[datetime, ...]  # UTC, sorted
     offsets: tuple[timedelta, ...]  # from the instant of the same place on
@@ -30,16 +31,16 @@ class Definition:
         place = bisect_right(self.instants, instant)
         return self.offsets[place - 1] if place else self.before
 
-    def agrees_with(self, zone: ZoneInfo, year: int) -> bool:
-        """Whether both show the same time throughout that year."""
-        first, last = datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, tzinfo=UTC)
+    def agrees_with(self, zone: ZoneInfo) -> bool:
+        """Whether both show the same time throughout the year."""
+        first, last = datetime(self.year, 1, 1, tzinfo=UTC), datetime(self.year, 12, 31, tzinfo=UTC)
         changes = [instant for instant in self.instants if first < instant < last]
-        samples = [first, datetime(year, 7, 1, tzinfo=UTC), last]
+        samples = [first, datetime(self.year, 7, 1, tzinfo=UTC), last]
         samples += [moment for change in changes for moment in (change - SECOND, change)]
         return all(moment.astimezone(zone).utcoffset() == self.offset_at(moment) for moment in samples)
 
 
-def read_definition(component: Component) -> Definition | None:
+def read_definition(component: Component, year: int) -> Definition | None:
     """None if no part of it can be read."""
     changes: dict[datetime, timedelta] = {}
     earliest: tuple[datetime, timedelta] | None = None
@@ -52,24 +53,28 @@ def read_definition(component: Component) -> Definition | None:
         wall = (
             start.replace(tzinfo=None) if isinstance(start, datetime) else datetime.combine(start, time.min)
         )
-        onsets = _onsets(wall, part.all("RRULE"), part.all("RDATE"))
+        onsets = _onsets(wall, part.all("RRULE"), part.all("RDATE"), year)
         changes.update({_instant(onset, before): to for onset in onsets})
         earliest = min(earliest or (onsets[0], before), (onsets[0], before))
     if earliest is None:
         return None
     instants = tuple(sorted(changes))
-    return Definition(instants, tuple(changes[instant] for instant in instants), earliest[1])
+    return Definition(year, instants, tuple(changes[instant] for instant in instants), earliest[1])
 
 
-def _onsets(start: datetime, rules: Iterable[Line], dates: Iterable[Line]) -> list[datetime]:
-    """The wall times at which the clocks are changed, at least the first."""
+def _onsets(start: datetime, rules: Iterable[Line], dates: Iterable[Line], year: int) -> list[datetime]:
+    """The wall times of that year and the one before at which the clocks are changed, or the last earlier."""
     moments = [read_moment(text) for _, _, value in dates for text in value.split(",")]
     recurrence = Recurrence(
         rules=tuple(value for _, _, value in rules if value),
-        dates=tuple(moment for moment in moments if moment is not None),
+        dates=(start, *(moment for moment in moments if moment is not None)),
     )
+    first, last = date(year - 1, 1, 1), date(year + 1, 1, 1)
     try:
-        found = expand(start, recurrence, first=KNOWN_FROM, last=KNOWN_TO, zone=ZoneInfo("UTC")).starts
+        found = expand(start, recurrence, first=first, last=last, zone=ZoneInfo("UTC")).starts
+        found = (
+            found or expand(start, recurrence, first=date.min, last=first, zone=ZoneInfo("UTC")).starts[-1:]
+        )
     except ValueError:
         found = ()
     return [moment for moment in found if isinstance(moment, datetime)] or [start]

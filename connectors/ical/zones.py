@@ -12,7 +12,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from connectors.ical.components import Component
 from connectors.ical.values import read_offset
-from connectors.ical.vtimezone import Definition, read_definition
+from connectors.ical.vtimezone import read_definition
 
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+)*")
 OFFSET_NAME = re.compile(r"\(?(?:(?:UTC|GMT)\s*)?([+-]\d{1,2}(?::?\d\d)?)\)?(.*)", re.IGNORECASE | re.DOTALL)
@@ -42,7 +42,6 @@ class Zones:
         self.told: set[str] = set()  # names that a problem was told about
         self._components: dict[str, Component] = {}
         self._locations: dict[str, str] = {}
-        self._definitions: dict[str, Definition | None] = {}
         self._found: dict[tuple[str, int], tzinfo | None] = {}
         for component in components:
             tzid = component.value("TZID")
@@ -68,14 +67,12 @@ class Zones:
         location = named_zone(self._locations[tzid])
         if location is not None:
             return location
-        if tzid not in self._definitions:
-            self._definitions[tzid] = read_definition(self._components[tzid])
-        definition = self._definitions[tzid]
+        year = min(max(moment.year, 1902), 2099)
+        definition = read_definition(self._components[tzid], year)
         if definition is None:
             return None
-        year = min(max(moment.year, 1902), 2099)
         for zone in (self.preferred, *usual_zones()):
-            if definition.agrees_with(zone, year):
+            if definition.agrees_with(zone):
                 return zone
         middle = datetime(year, moment.month, 1, tzinfo=UTC)  # no such zone on earth: its offset at that time
         return timezone(definition.offset_at(middle))

@@ -50,21 +50,19 @@ def select(root: Tag, selector: str) -> list[Tag]:
 def values(root: Tag, selector: str, read: Callable[[Tag], str] | None = None) -> list[str]:
     """What the selector's matches say, in page order, without empty and repeated ones.
 
+    Several attributes of one element are one value: a start and an end.
     `read` says how to take an element's text: `text`, or `valid`.
     """
     found: list[str] = []
     done: set[int] = set()  # elements whose whole text has been taken
     for element in select(root, selector):
-        choice = next(choice for choice in choices(selector) if choice.fits(element))
-        if choice.attribute:
-            said = attribute(element, choice.attribute)
-        elif done and any(id(parent) in done for parent in element.parents):
-            continue
-        else:
+        fitting = [choice for choice in choices(selector) if choice.fits(element)]
+        named = dict.fromkeys(attribute(element, each.attribute) for each in fitting if each.attribute)
+        said = [" – ".join(filter(None, named))]
+        if any(not each.attribute for each in fitting) and not any(id(p) in done for p in element.parents):
             done.add(id(element))
-            said = (read or text)(element)
-        if said and said not in found:
-            found.append(said)
+            said.append((read or text)(element))
+        found += [each for each in said if each and each not in found]
     return found
 
 

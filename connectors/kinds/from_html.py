@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from bs4 import Tag
@@ -16,6 +18,8 @@ _FIELDS: Final = (
     "title", "when", "location", "description", "categories", "price", "registration",
     "registration_url", "status", "url",
 )  # fmt: skip
+_EPOCH: Final = re.compile(r"(1\d{9})(?:\d{3})?")  # seconds or milliseconds, from 2001 to 2033
+_EPOCHS: Final = re.compile(rf"{_EPOCH.pattern}(?: – {_EPOCH.pattern})?")
 _STRUCK_OUT: Final = "abgesagt"
 
 
@@ -65,14 +69,13 @@ def _record(item: Tag, options: Mapping[str, str], base: str, known: Record) -> 
     def words(key: str, separator: str = "\n") -> str:
         return separator.join(markup.values(item, options[key])) if key in options else ""
 
-    when = "\n".join(markup.values(item, options["when"], markup.valid)) if "when" in options else ""
     title = markup.value(item, options["title"]) if "title" in options else ""
     categories = markup.values(item, options["categories"]) if "categories" in options else []
     tickets = markup.links(item, options.get("registration_url", ""), base)
     return replace(
         known,
         title=title or known.title,
-        when=when or known.when,
+        when=_when(item, options) or known.when,
         location=words("location", ", ") or known.location,
         description=words("description") or known.description,
         categories=tuple(categories) or known.categories,
@@ -82,6 +85,16 @@ def _record(item: Tag, options: Mapping[str, str], base: str, known: Record) -> 
         status=words("status") or (_STRUCK_OUT if _is_struck(item, options) else known.status),
         url=_url(item, options, base) or known.url,
     )
+
+
+def _when(item: Tag, options: Mapping[str, str]) -> str:
+    """All the wordings; seconds since 1970 in attributes, as scripts like them, become ISO 8601."""
+    worded = markup.values(item, options["when"], markup.valid) if "when" in options else []
+    return "\n".join(_EPOCH.sub(_instant, each) if _EPOCHS.fullmatch(each) else each for each in worded)
+
+
+def _instant(epoch: re.Match[str]) -> str:
+    return datetime.fromtimestamp(int(epoch[1]), UTC).isoformat()
 
 
 def _without_fragment(url: str) -> str:

@@ -158,11 +158,8 @@ def _stretches(
         if from_time is not None and to_time is not None:
             found.append(_stretch(begin.stays[0].first, from_time, until, to_time, frame))
             used |= {id(p) for p in items[index : end + 2]}
-        elif to_time is None or end > index + 1:
-            used |= {id(p) for p in items[index + 1 : end + 1]}
-            replaced[id(phrase)] = Dated(phrase, (Stay(begin.stays[0].first, until),))
         else:
-            used.add(id(items[end]))
+            used |= {id(p) for p in items[index + 1 : end + 1]}
             replaced[id(phrase)] = Dated(phrase, (Stay(begin.stays[0].first, until),))
     rest = [
         replaced.get(id(d.phrase), d)

@@ -113,6 +113,8 @@ def _night(task: Errand, cluster: str, as_of: str | None) -> None:
     from flows.progress import shown
     from flows.report import five_lines, standing
 
+    with task.data.held():
+        pass  # said at once, not after Prefect has started; the flow holds it again for the whole night
     flow = prefect_quietly.nightly_flow()
     console = Console(stderr=True)
     with shown(console, len(task.cluster.sources)):

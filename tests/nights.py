@@ -75,10 +75,14 @@ class ClusterOnDisk:
     root: Path
     pages: dict[str, bytes] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        (self.folder / "sources").mkdir(parents=True)
-        (self.folder / "cluster.toml").write_text(CLUSTER)
-        (self.folder / "partners.toml").write_text(PARTNERS)
+    @classmethod
+    def made(cls, root: Path) -> ClusterOnDisk:
+        """A new cluster without sources."""
+        cluster = cls(root)
+        (cluster.folder / "sources").mkdir(parents=True)
+        (cluster.folder / "cluster.toml").write_text(CLUSTER)
+        (cluster.folder / "partners.toml").write_text(PARTNERS)
+        return cluster
 
     @property
     def folder(self) -> Path:

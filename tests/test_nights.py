@@ -15,7 +15,7 @@ SECOND, THIRD = "2026-11-25T03:15:00+01:00", "2026-11-26T03:15:00+01:00"
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> ClusterOnDisk:
-    return ClusterOnDisk(tmp_path)
+    return ClusterOnDisk.made(tmp_path)
 
 
 def test_a_night_publishes_every_event_once(cluster: ClusterOnDisk) -> None:
@@ -228,3 +228,16 @@ def test_losing_the_stored_page_costs_a_request_and_nothing_else(cluster: Cluste
 
     assert night.asked == [(url, True), (url, False)]
     assert night.events[0]["topics"] == ["technik"]
+
+
+def test_what_began_before_the_window_and_still_runs_stays(cluster: ClusterOnDisk) -> None:
+    url = cluster.calendar("programm")
+    cluster.pages[url] = calendar(
+        vevent("a", "Nacht", "20261024T220000", "DTEND;TZID=Europe/Berlin:20261025T040000"),
+        vevent("b", "Ausstellung", "20260901", "DTEND;VALUE=DATE:20261026"),
+        vevent("c", "vorbei", "20261024T220000", "DTEND;TZID=Europe/Berlin:20261025T000000"),
+    )
+    first = cluster.night(FIRST)
+
+    assert sorted(first.titles) == ["Ausstellung", "Nacht"]
+    assert cluster.night(SAME_DAY).files == first.files

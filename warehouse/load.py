@@ -46,7 +46,7 @@ def load(
     con: duckdb.DuckDBPyConnection, cluster: Cluster, collections: Sequence[Collection], night: Night
 ) -> None:
     """One row in, one row out, by SQL; within the caller's transaction."""
-    set_variables(con, {"as_of": night.as_of, "today": night.today, "forget_before": night.window_from})
+    set_variables(con, {"as_of": night.as_of, "today": night.today, "window_from": night.window_from})
     verdicts = [(collection, judge(collection)) for collection in collections]
     for name, table in _tables(cluster, verdicts).items():
         con.register(name, table)

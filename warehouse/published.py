@@ -23,7 +23,7 @@ limit {}
 """
 _COMING = """
 from feed.events
-where greatest(start_date, coalesce(end_date - 1, start_date)) >= getvariable('today')
+where core.last_day(start_date, end_date, end_at, timezone) >= getvariable('today')
 order by sort_at, event_id
 limit {}
 """

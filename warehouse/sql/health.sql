@@ -7,10 +7,7 @@ listed as (
     from core.listings
     where
         start_date <= getvariable('window_to')
-        and greatest(
-            start_date,
-            coalesce(end_date - 1, (end_at at time zone timezone)::date, start_date)
-        ) >= getvariable('window_from')
+        and core.last_day(start_date, end_date, end_at, timezone) >= getvariable('window_from')
     group by source_id
 ),
 

@@ -12,10 +12,7 @@ in_window as (
     inner join core.event_versions using (event_id)
     where
         start_date <= getvariable('window_to')
-        and greatest(
-            start_date,
-            coalesce(end_date - 1, (end_at at time zone events.timezone)::date, start_date)
-        ) >= getvariable('window_from')
+        and core.last_day(start_date, end_date, end_at, events.timezone) >= getvariable('window_from')
 )
 
 select

@@ -22,7 +22,8 @@ delete from core.listings
 where
     source_id not in (select source_id from tonight_all_sources)
     or source_id in (select source_id from changed_sources)
-    or start_date < getvariable('forget_before') and coalesce(end_date, start_date) < getvariable('forget_before');
+    or core.last_day(start_date, end_date, end_at, timezone) < getvariable('window_from');
 
 insert into core.listings by name
-select * from loaded;
+select * from loaded
+where core.last_day(start_date, end_date, end_at, timezone) >= getvariable('window_from');

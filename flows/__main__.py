@@ -1,0 +1,5 @@
+"""`python -m flows` is `mintfeed`."""
+
+from flows.cli import main
+
+main()

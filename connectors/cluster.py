@@ -9,6 +9,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from connectors.permissions import Permission
+
 CATEGORIES: Final = ("schule", "lernort", "wissenschaft", "wirtschaft", "stadt", "netzwerk")
 FILTERABLE: Final = (
     "title", "categories", "description", "location", "organizer", "price", "audience",
@@ -35,6 +37,8 @@ class Source:
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     never: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    verified: str = "never"  # or the ISO date on which someone last compared it with the live site
+    permission: Permission | None = None  # None: not restricted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.cluster import CATEGORIES, FILTERABLE, Cluster, Fetch, Guard, Partner, Source
 from connectors.errors import ConfigurationError
+from connectors.permissions import read_day, read_permission
 from connectors.tables import Table, read_table
 
 KINDS: Final = Path(__file__).with_name("kinds")
@@ -102,7 +103,7 @@ def _source(path: Path, partners: Mapping[str, Partner], timezone: str) -> Sourc
     table = read_table(path)
     table.allow((
         "name", "partner", "kind", "url", "timezone", "may_be_empty", "mixed",
-        "topics", "levels", "groups", "formats", "only", "never", "options",
+        "topics", "levels", "groups", "formats", "only", "never", "options", "verified", "permission",
     ))  # fmt: skip
     if not _ID.fullmatch(path.stem):
         raise ConfigurationError(f"{path}: Dateiname: {_BAD_ID}")
@@ -126,7 +127,16 @@ def _source(path: Path, partners: Mapping[str, Partner], timezone: str) -> Sourc
         only=_words(table.table("only")),
         never=_words(table.table("never")),
         options=_options(table),
+        verified=_verified(table),
+        permission=read_permission(table.table("permission")) if "permission" in table.values else None,
     )
+
+
+def _verified(table: Table) -> str:
+    """ "never" or an ISO date."""
+    if table.text("verified", "never") == "never":
+        return "never"
+    return read_day(table, "verified").isoformat()
 
 
 def known_kinds() -> tuple[str, ...]:

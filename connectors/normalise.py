@@ -15,6 +15,7 @@ from connectors.details import Details, details, read_title
 from connectors.filters import is_wanted
 from connectors.model import Listing, Page, Problem, Record, Severity, Window
 from connectors.occurrences import schedule
+from connectors.permissions import permitted
 from connectors.privacy import redact
 from connectors.schedules import Flaw, Occurrence
 from connectors.texts import one_line
@@ -70,7 +71,7 @@ def _listing(
         timezone=source.timezone,
         status=found.status,
         availability=found.availability,
-        description=found.description,
+        description=permitted(found.description, source.permission),
         place=found.place,
         attendance=found.attendance,
         online_url=found.online_url,

@@ -1,0 +1,17 @@
+"""Reads the GeoPark Ruhrgebiet's programme: type, title, and labelled lines for each excursion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from connectors.cluster import Source
+from connectors.event_texts import event_texts
+from connectors.model import Link, Page, Problem, Record
+
+_PAGES: Final = re.compile(r"/geopark/veranstaltungskalender/.")
+
+
+def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    return event_texts(page, source, follow=_PAGES)

@@ -1,0 +1,13 @@
+"""Reads the page about the RUB's project week in physics: one event, told in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from connectors.cluster import Source
+from connectors.event_texts import event_texts
+from connectors.model import Link, Page, Problem, Record
+
+
+def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    return event_texts(page, source)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from connectors.ical.lines import COMPONENT, REPAIR, Line, read_lines
+from connectors.ical.values import read_text
 
 BOM = b"\xef\xbb\xbf"
 LONE_CR = re.compile(rb"\r(?!\n)")
@@ -49,7 +50,13 @@ class Component:
             self.repairs.append(Repair("duplicate-property", name))
         return filled[0] if filled else None
 
+    def text(self, name: str) -> str:
+        """The value without white space around it and without the escapes of a TEXT."""
+        lines = self.found.get(name)
+        return "" if lines is None else read_text(self.value(name) if len(lines) > 1 else lines[0][2])
+
     def value(self, name: str) -> str:
+        """The value without white space around it."""
         lines = self.found.get(name)
         if lines is None:
             return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -31,8 +32,7 @@ class Calendar:
     is_cancelled: bool  # METHOD:CANCEL
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One VEVENT. `why_not` is a Problem's code if it is not to be published, "private" if not even told."""
 
     record: Record
@@ -45,7 +45,7 @@ class Entry:
 def read_calendar(component: Component, zones: Zones) -> Calendar:
     floating = zones.preferred
     for name in ("X-WR-TIMEZONE", "TZID"):  # Events Manager also puts its TZID here
-        tzid = read_text(component.value(name))
+        tzid = component.text(name)
         zone = zones.find(tzid, date(2026, 1, 1)) if tzid else None
         if isinstance(zone, ZoneInfo):
             floating = zone
@@ -67,18 +67,18 @@ def read_entry(event: Component, calendar: Calendar) -> Entry:
     online_url = _online_url(event)
     location = _location(event)
     record = Record(
-        uid=read_text(event.value("UID")),
-        title=read_text(event.value("SUMMARY")),
+        uid=event.text("UID"),
+        title=event.text("SUMMARY"),
         start=start,
         end=times.end if times else None,
         end_is_last_day=times.end_is_last_day if times else False,
         recurrence=read_recurrence(event, start, clocks) if is_series and isinstance(start, date) else None,
         timezone=_zone_name(start, clocks.floating),
-        status="CANCELLED" if calendar.is_cancelled else read_text(event.value("STATUS")),
-        url=read_text(event.value("URL")),
+        status="CANCELLED" if calendar.is_cancelled else event.text("STATUS"),
+        url=event.text("URL"),
         location=location,
         description=description,
-        categories=tuple(text for _, _, value in event.all("CATEGORIES") for text in read_list(value)),
+        categories=_categories(event),
         is_online=_is_online(event, online_url, location),
         online_url=online_url,
         line=event.line,
@@ -102,17 +102,22 @@ def _why_not(event: Component, record: Record) -> str:
     return ""
 
 
+def _categories(event: Component) -> tuple[str, ...]:
+    lines = event.all("CATEGORIES")
+    return tuple(text for _, _, value in lines for text in read_list(value)) if lines else ()
+
+
 def _zone_name(start: str | date | datetime | None, floating: ZoneInfo) -> str:
     zone = start.tzinfo if isinstance(start, datetime) else None
     return zone.key if isinstance(zone, ZoneInfo) else floating.key
 
 
 def _description(event: Component) -> str:
-    return read_text(event.value("DESCRIPTION")) or read_text(event.value("X-ALT-DESC"))
+    return event.text("DESCRIPTION") or event.text("X-ALT-DESC")
 
 
 def _location(event: Component) -> str | Place:
-    name = read_text(event.value("LOCATION"))
+    name = event.text("LOCATION")
     if not POINTS & event.found.keys():
         return name
     point = read_coordinates(event.value("GEO"))
@@ -123,6 +128,8 @@ def _location(event: Component) -> str | Place:
 
 def _online_url(event: Component) -> str:
     """Where one takes part, if that is an address on the public web."""
+    if not event.found.keys() & MEETINGS:
+        return ""
     for name in MEETINGS:
         for _, _, value in event.all(name):
             url = read_text(value)

@@ -36,7 +36,7 @@ def _one_of(names: Iterable[str]) -> str:
 
 PARAMS = r'(?:;[^":\n]*(?:"[^"\n]*"[^":\n]*)*|;[^:\n]*|)'  # the second: with a quote that is not closed
 PLAIN = re.compile(rf"\n({_one_of(WANTED)})({PARAMS}):([^\n]*)")
-BROKEN = re.compile(rf"\n(?!(?:{_one_of(KNOWN)}|X-[A-Za-z0-9-]+)[:;]|[A-Z-]+:[^ ]|\n|\Z)")
+BROKEN = re.compile(rf"\n(?!(?:{_one_of(KNOWN)}|X-[A-Za-z0-9-]+)[:;]|[A-Z-]+(?:;[^:\n]*)?:[^ ]|\n|\Z)")
 ANY_CASE = re.compile(rf"[ \t]*([A-Za-z0-9-]+)[ \t]*({PARAMS}):(.*)")
 COMPONENT = re.compile(
     r"[ \t]*(V[A-Z]+|STANDARD|DAYLIGHT|AVAILABLE|PARTICIPANT|X-[A-Z0-9-]+)[ \t]*", re.IGNORECASE

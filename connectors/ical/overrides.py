@@ -54,7 +54,7 @@ def _replacing(entry: Entry, master: Entry | None) -> Entry:
     moment = entry.recurrence_id
     if moment is not None and isinstance(start, date):
         moment = like(moment, start, entry.floating)
-    return replace(entry, record=replace(entry.record, recurrence_id=moment))
+    return entry._replace(record=replace(entry.record, recurrence_id=moment))
 
 
 def _supersede(entries: list[Entry], overrides: list[int]) -> None:
@@ -67,7 +67,7 @@ def _supersede(entries: list[Entry], overrides: list[int]) -> None:
             newest[moment] = index
     for index in overrides:
         if newest[entries[index].record.recurrence_id] != index:
-            entries[index] = replace(entries[index], why_not="superseded")
+            entries[index] = entries[index]._replace(why_not="superseded")
 
 
 def _sequence(entry: Entry) -> int:
@@ -78,7 +78,7 @@ def _sequence(entry: Entry) -> int:
 def _recurring(entry: Entry, excluded: tuple[date | datetime, ...]) -> Entry:
     recurrence = entry.record.recurrence or Recurrence()
     recurrence = replace(recurrence, excluded=recurrence.excluded + excluded)
-    return replace(entry, record=replace(entry.record, recurrence=recurrence))
+    return entry._replace(record=replace(entry.record, recurrence=recurrence))
 
 
 def _carry_on(entries: list[Entry], masters: list[int], overrides: list[int]) -> None:
@@ -109,4 +109,4 @@ def _pieces(series: Entry, override: Entry) -> tuple[Recurrence, Recurrence] | N
 
 
 def _with(entry: Entry, recurrence: Recurrence) -> Entry:
-    return replace(entry, record=replace(entry.record, recurrence=recurrence, recurrence_id=None))
+    return entry._replace(record=replace(entry.record, recurrence=recurrence, recurrence_id=None))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.ical.components import Component, Repair
@@ -92,8 +92,7 @@ def like(moment: date | datetime, start: date | datetime, floating: ZoneInfo) ->
     return in_zone(moment, start.tzinfo)
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """When an event is. A start that is a text could not be read."""
 
     start: str | date | datetime

@@ -49,7 +49,7 @@ def _results(entry: Entry, url: str) -> Iterator[Record | Problem]:
     record = entry.record
     if entry.why_not == UNTOLD:
         return
-    for repair in entry.repairs:
+    for repair in entry.event.repairs:
         yield _problem(record, Severity.REPAIRED, repair.code, repair.detail, url)
     if entry.why_not:
         yield _problem(record, Severity.DROPPED, entry.why_not, "", url)

@@ -1,0 +1,128 @@
+"""Finds listings whose day, or whose title, stands above: "Samstag, 14. März", then what is on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bs4 import Tag
+
+from connectors.discovery import entries, selectors, shapes
+from connectors.discovery.groups import around
+from connectors.discovery.outline import Outline, is_content
+
+_LEVELS: Final = 4  # from a date to the element that is nothing but that date
+_FEWEST: Final = 2
+_MOST: Final = 4
+_ITEMS: Final = ("li", "tr", "article", "p", "div", "dd", "a", "section")
+
+Found = tuple[Mapping[str, str], tuple[Tag, ...]]
+
+
+def dated_above(page: Outline) -> Iterator[Found]:
+    """Undated elements with a title, each somewhere below an element that is nothing but a date."""
+    for selector, heads in _heads(page)[:_MOST]:
+        best = max(_below(page, heads), key=lambda each: _richness(page, each[1]), default=None)
+        if best is not None and 1.2 * len(best[1]) >= len(heads):
+            yield {"item": best[0], "when_above": selector}, tuple(best[1])
+
+
+def _richness(page: Outline, members: list[Tag]) -> float:
+    """How much the elements say, each for itself."""
+    texts = [page.text(each)[:600] for each in members]
+    return len(set(texts)) * (1 + sum(map(len, texts)) / len(texts) / 200)
+
+
+def _heads(page: Outline) -> list[tuple[str, list[Tag]]]:
+    """Selectors of elements that are nothing but a date, by how many they find."""
+    found: dict[str, dict[int, Tag]] = defaultdict(dict)
+    for mark in page.marks:
+        for element, _ in zip(around(mark), range(_LEVELS), strict=False):
+            if not shapes.is_only_date(page.text(element).replace("\n", " ")):
+                break
+            for key in selectors.keys(element):
+                found[key][id(element)] = element
+    lists = [(key, list(each.values())) for key, each in found.items()]
+    exact = [(key, each) for key, each in lists if _finds_only(page, key, each)]
+    return sorted(exact, key=lambda each: (-len(each[1]), len(each[0])))
+
+
+def _finds_only(page: Outline, selector: str, elements: list[Tag]) -> bool:
+    found = page.found_by(selector)
+    return len(elements) >= _FEWEST and len(found) <= 1.2 * len(elements)
+
+
+def _below(page: Outline, heads: list[Tag]) -> Iterator[tuple[str, list[Tag]]]:
+    """Groups of elements with a title and no date, that stand after the first head and share its list."""
+    shared = _common(heads)
+    marked = {id(each) for mark in page.marks for each in (mark, *mark.parents)}
+    found: dict[str, list[Tag]] = defaultdict(list)
+    has_begun = False
+    own = {id(head) for head in heads}
+    for element in shared.find_all(True):
+        has_begun = has_begun or id(element) in own
+        if has_begun and element.name in _ITEMS and id(element) not in marked and is_content(element):
+            for key in selectors.keys(element):
+                found[key].append(element)
+    for key, members in found.items():
+        if _is_field(heads, members):
+            continue
+        titled = [each for each in members if entries.title_in(page, each)]
+        inner = {id(parent) for each in members for parent in each.parents}
+        is_nested = any(id(each) in inner for each in members)
+        if is_nested or len(titled) < _FEWEST or len(titled) < 0.8 * len(members):
+            continue
+        whole = sum(_is_whole(page, each) for each in members)
+        if len(page.found_by(key)) <= 1.2 * len(members) and whole >= 0.6 * len(members):
+            yield key, members
+
+
+def _is_whole(page: Outline, element: Tag) -> bool:
+    """Whether it is an event and not a word about one: with a time of day, a link, or something set apart."""
+    if shapes.has_clock(page.text(element)) or element.name in ("a", "tr"):
+        return True
+    return element.find((*entries.HEADINGS, "a", "strong", "b")) is not None
+
+
+def _is_field(heads: list[Tag], members: list[Tag]) -> bool:
+    """Whether they are parts of cards: as many in each as in any other, and a date in each."""
+    cards = [_card(head, {id(each) for each in heads}) for head in heads]
+    counts = {sum(any(parent is card for parent in member.parents) for member in members) for card in cards}
+    return len(counts) == 1 and counts != {0}
+
+
+def _card(head: Tag, heads: set[int]) -> Tag:
+    """The largest element around the head without another head in it."""
+    card = head
+    for parent in head.parents:
+        if sum(id(each) in heads for each in parent.find_all(True)) > 1:
+            return card
+        card = parent
+    return card
+
+
+def _common(elements: list[Tag]) -> Tag:
+    """The nearest ancestor of all."""
+    paths = [list(reversed(list(each.parents))) for each in elements]
+    shared = paths[0][0]
+    for level in zip(*paths, strict=False):
+        if any(each is not level[0] for each in level):
+            break
+        shared = level[0]
+    return shared
+
+
+def titled_above(page: Outline) -> Iterator[Found]:
+    """Elements that are nothing but a date, under a heading that says what takes place."""
+    for selector, members in _heads(page)[:_MOST]:
+        if heading := heading_above(page, members[0]):
+            yield {"item": selector, "title_above": heading}, tuple(members)
+
+
+def heading_above(page: Outline, element: Tag) -> str:
+    """A selector for the headings under which such elements stand; "" if they name nothing."""
+    heading = element.find_previous(entries.HEADINGS)
+    if not isinstance(heading, Tag) or not entries.is_title(page.text(heading)):
+        return ""
+    return next(selectors.keys(heading), "")

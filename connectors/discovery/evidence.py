@@ -1,0 +1,146 @@
+"""Weighs whether a listing announces events, or lists news, comments, files or opening hours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bs4 import Tag
+
+from connectors import markup
+from connectors.dates import Dates, read_dates
+from connectors.discovery import shapes
+from connectors.discovery.entries import HEADINGS
+from connectors.discovery.headers import column_head, is_declared
+from connectors.discovery.outline import Outline
+from connectors.model import Record
+
+ENOUGH: Final = 2.0
+_MOST_READ: Final = 40
+_LONGEST_WHEN: Final = 600
+_EVENTS: Final = re.compile(
+    r"events?(?![a-z])|veranstaltung|termin(?!al)|kalender|calendar|programm|spielplan|schedule|meetings?(?![a-z])|sitzung"
+    r"|(?<![a-z])kurse?(?![a-z])|workshop|seminar|(?<![a-z])shows?(?![a-z])|konzert|concert|vortr(?:a|ä)g|f(?:ü|ue)hrung"
+    r"|upcoming|what'?s.on|was.ist.los|vorstellung|exkursion|fortbildung|lehrgang|hearing|vevent|tour.?dates?|gigs?(?![a-z])"
+    r"|ausstellung|exhibition|festival|ferienprogramm|stammtisch|treffen",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(  # in classes and ids, which are written in one word
+    r"event(?!ual)|veranstalt|termin(?!al)|kalender|calendar|spielplan|schedule|meeting|sitzung|workshop|seminar|konzert"
+    r"|concert|vortr(?:a|ä|ae)g|fuehrung|upcoming|exhibition",
+    re.IGNORECASE,
+)
+_NO_EVENTS: Final = re.compile(
+    r"(?<![a-z])(?:blog|news|posts?|presse|press|aktuelles|neuigkeiten|nachrichten|meldung(?:en)?|artikel|articles?"
+    r"|comments?|kommentare?|archives?|archiv|datepublished|published|byline|author|pressemitteilung(?:en)?|beitr(?:a|ä)ge?"
+    r"|release|changelog|downloads?|file|stellen\w*|jobs?|opening|öffnungszeiten|hours)(?![a-z])",
+    re.IGNORECASE,
+)
+_OTHER_DATES: Final = re.compile(
+    r"expir|\bterm\b|amtszeit|geburt|birth|\bstand\b|version|ver(?:ö|oe)ffentlicht|publi|erstellt|created|updated"
+    r"|ge(?:ä|ae)ndert|modified|frist|deadline|abgabe|posted|gr(?:ö|oe)ße|size|joined|mitglied seit",
+    re.IGNORECASE,
+)
+_BYLINE: Final = re.compile(
+    r"\b(?:veröffentlicht|geschrieben|gepostet|posted|published|erstellt|aktualisiert|updated|stand)\s*"
+    r"(?:am|on|by|von)?\b|\b(?:posted|written) by\b|\d+\s+(?:kommentare?|comments?)\b",
+    re.IGNORECASE,
+)
+_LEVELS_UP: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How many records can be read, and what speaks for their being events."""
+
+    readable: int  # of those looked at
+    looked_at: int
+    points: float
+
+    @property
+    def is_believed(self) -> bool:
+        return self.points >= ENOUGH
+
+
+def weigh(page: Outline, members: list[Tag], records: list[Record], *, today: date, zone: ZoneInfo) -> Weight:
+    sample = records[:_MOST_READ]
+    read = [_read(record, today, zone) for record in sample]
+    usable = [
+        (record, dates)
+        for record, dates in zip(sample, read, strict=True)
+        if dates is not None and dates.spans and record.title
+    ]
+    if not usable:
+        return Weight(0, len(sample), -1)
+    days = [_day(dates.spans[0].start) for _, dates in usable]
+    points = _by_dates(days, today) + _by_clock([record.when for record, _ in usable])
+    points += _by_words(page, members) + 1.0 * is_declared(members)
+    bylines = sum(_BYLINE.search(page.text(member)) is not None for member in members[:_MOST_READ])
+    points -= 3 * bylines / min(len(members), _MOST_READ)
+    points -= 3 * _is_of_something_else(page, members[:5])
+    return Weight(len(usable), len(sample), points)
+
+
+def _is_of_something_else(page: Outline, members: list[Tag]) -> bool:
+    """Whether the column of the date says that it is no event's: a term of office, a version."""
+    found = (cell for member in members for cell in member.find_all(("td", "th")))
+    cells = (each for each in found if shapes.has_date(page.text(each)))
+    return any(_OTHER_DATES.search(column_head(each)) for each in cells)
+
+
+def _read(record: Record, today: date, zone: ZoneInfo) -> Dates | None:
+    if not record.when or len(record.when) > _LONGEST_WHEN:
+        return None
+    return read_dates(record.when, reference=today, today=today, zone=zone)
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _by_dates(days: list[date], today: date) -> float:
+    """News are never dated ahead; who lists days to come lists events."""
+    ahead = [day for day in days if day > today + timedelta(days=1)]
+    points = 2.0 * bool(ahead) + 0.5 * (len(set(ahead)) > 1)
+    falls = all(one >= other for one, other in pairwise(days))
+    return points - 1.0 * (not ahead and falls and len(set(days)) > 2)
+
+
+def _by_clock(wordings: list[str]) -> float:
+    return 1.5 * sum(shapes.has_clock(words) for words in wordings) / len(wordings)
+
+
+def _by_words(page: Outline, members: list[Tag]) -> float:
+    """Classes, ids and headings around the list, and what the page calls itself."""
+    names, said = _surroundings(page, members[0])
+    points = 1.5 * bool(_NAMED.search(names)) - 2.5 * bool(_NO_EVENTS.search(names))
+    heading, title = said
+    points += 1.0 * bool(_EVENTS.search(heading)) - 1.5 * bool(_NO_EVENTS.search(heading))
+    titled = (page.text(member)[:300] for member in members[:_MOST_READ])
+    worded = sum(_EVENTS.search(each) is not None for each in titled) / min(len(members), _MOST_READ)
+    return points + 0.5 * bool(_EVENTS.search(title)) + 1.0 * worded
+
+
+def _surroundings(page: Outline, member: Tag) -> tuple[str, tuple[str, str]]:
+    inner = member.find_all(True, limit=30)
+    outer = [each for each, _ in zip(member.parents, range(_LEVELS_UP), strict=False)]
+    names = " ".join(
+        _split(markup.attribute(each, name))
+        for each in (member, *inner, *outer)
+        if each.name not in ("body", "html", "[document]")
+        for name in ("class", "id", "itemprop")
+    )
+    above = member.find_previous(HEADINGS)
+    title = page.tree.find("title")
+    h1 = page.tree.find("h1")
+    called = " ".join(page.text(each) for each in (title, h1) if isinstance(each, Tag))
+    return names, (page.text(above) if isinstance(above, Tag) else "", called)
+
+
+def _split(name: str) -> str:
+    """`barItemDate` as words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", name)

@@ -1,0 +1,125 @@
+"""Finds the repeating listing of a page, and the selectors that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bs4 import Tag
+
+from connectors.discovery import entries, extras, fields, items
+from connectors.discovery.above import heading_above
+from connectors.discovery.candidates import Candidate, candidates, fewest
+from connectors.discovery.evidence import Weight, weigh
+from connectors.discovery.outline import Outline
+from connectors.discovery.paging import next_page
+from connectors.discovery.single import Single, single
+from connectors.model import Record
+
+_MOST_RELATED: Final = 6  # events that a page about one event may name beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The selectors, how many events they give, and what speaks for them."""
+
+    options: Mapping[str, str]
+    events: int
+    weight: Weight
+    titles: frozenset[str]  # case and white space left out
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What reading a date and an address depends on."""
+
+    base: str
+    today: date
+    zone: ZoneInfo
+
+
+def listings(page: Outline, setting: Setting) -> list[Listing]:
+    """The believed ones, best first."""
+    about = single(page)
+    alone = _of_single(page, about, setting) if about else None
+    found = [listing for each in candidates(page) if (listing := _listing(page, each, setting))]
+    found.sort(key=_rank, reverse=True)
+    if alone is None:
+        return found
+    is_list = any(each.events > _MOST_RELATED for each in found)
+    return [*found, alone] if is_list else [alone, *found]
+
+
+def bare(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def _rank(listing: Listing) -> float:
+    """What surely are events counts for more than what is many."""
+    return float(listing.events**0.4 * min(6.0, listing.weight.points) ** 2)
+
+
+def _of_single(page: Outline, about: Single, setting: Setting) -> Listing | None:
+    return _believed(page, [about.element], about.options, setting, 1)
+
+
+def _listing(page: Outline, candidate: Candidate, setting: Setting) -> Listing | None:
+    members = list(candidate.members)
+    options = dict(candidate.options)
+    options |= _fields(page, members, options)
+    if not {"title", "title_above"} & set(options):
+        return None
+    options = _tightened(page, options)
+    if following := next_page(page):
+        options["next"] = following
+    return _believed(page, members, options, setting, fewest(members))
+
+
+def _believed(
+    page: Outline, members: list[Tag], options: Mapping[str, str], setting: Setting, least: int
+) -> Listing | None:
+    """Whether most of what the selectors give has a title and a date, and is about events."""
+    records: list[Record] = list(items.records(page.tree, options, setting.base))
+    weight = weigh(page, members, records, today=setting.today, zone=setting.zone)
+    share = weight.readable / max(1, weight.looked_at)
+    if not weight.is_believed or share < 0.5 or weight.readable < least:
+        return None
+    titles = frozenset(bare(record.title) for record in records)
+    return Listing(options, round(share * len(records)), weight, titles)
+
+
+def _fields(page: Outline, members: list[Tag], options: Mapping[str, str]) -> dict[str, str]:
+    dated = [each for each in members if entries.look(page, each).has_date] or members
+    found = fields.parts(dated)
+    chosen = {} if "title_above" in options else _title(page, found, dated)
+    if when := fields.when(page, found, is_above="when_above" in options):
+        chosen["when"] = when
+    taken = {part for value in chosen.values() for part in value.split(", ")}
+    chosen |= extras.others(page, found, chosen.get("title", ""), taken)
+    if url := extras.url(dated, chosen.get("title", "")):
+        chosen["url"] = url
+    return chosen
+
+
+def _title(page: Outline, found: list[fields.Part], members: list[Tag]) -> dict[str, str]:
+    """Set apart within the item; for rows without one, the heading above; else the item's own words."""
+    title = fields.title(page, found, members)
+    if title == fields.ITSELF and members[0].name == "tr" and (heading := heading_above(page, members[0])):
+        return {"title_above": heading}
+    return {"title": title} if title else {}
+
+
+def _tightened(page: Outline, options: dict[str, str]) -> dict[str, str]:
+    """With `:has(…)`, if some items have no date: headers, separators, fillers."""
+    date_part = options.get("when", "").partition("@")[0].partition(", ")[0].rpartition(" ")[2]
+    if "item" not in options or not date_part or date_part == fields.ITSELF:
+        return options
+    item = f"{options['item']}:has({date_part})"
+    before = [each for each, _ in items.items(page.tree, options)]
+    after = [each for each, _ in items.items(page.tree, options | {"item": item})]
+    dated = [each for each in before if entries.look(page, each).has_date]
+    is_better = len(before) > len(after) >= 0.95 * len(dated)
+    return options | {"item": item} if is_better else options

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import mf2py  # type: ignore[import-untyped]
+import mf2py
 from bs4 import Tag
 
 from connectors import markup

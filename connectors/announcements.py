@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from connectors.labelled_text import PERSONS, label_of, labelled, name_of_dates
+from connectors.labelled_text import PERSONS, goes_on, is_label, label_of, labelled, name_of_dates
 from connectors.model import Record
-from connectors.page_lines import TEXT, Line
+from connectors.page_lines import BOLD, TEXT, Line
 
 _TYPE: Final = re.compile(
     r"(?:\w+ )?(?:\w*exkursion|vortrag|führung|wanderung|workshop|\w*kurs|radtour|aktionstag|ausstellung"
@@ -38,8 +38,27 @@ class Announcement:
     lines: tuple[str, ...]
 
 
+def with_values(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those that are nothing but a label joined with the text below them."""
+    joined: list[Line] = []
+    for line in lines:
+        if line.level == TEXT and joined and _waits(joined[-1]) and not label_of(line.text):
+            label = joined.pop()
+            joined.append(Line(f"{label.text.removesuffix(':')}: {line.text}"))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _waits(line: Line) -> bool:
+    """Whether it is a label without its value; of headings, only those that tell of the event above."""
+    if line.level in (TEXT, BOLD):
+        return is_label(line.text)
+    return line.level > 1 and is_label(line.text) and label_of(line.text) != PERSONS
+
+
 def announcements(lines: Sequence[Line]) -> Iterator[Announcement]:
-    """What has a title and a line that says when. Sections without are no events."""
+    """What has a line that says when; sections without are no events. A title may be missing."""
     for section in _sections(lines):
         for block in _blocks(section):
             if any(is_when(line) for line in block.lines):
@@ -80,31 +99,30 @@ def _sections(lines: Sequence[Line]) -> Iterator[Announcement]:
     above: list[Line] = []
     text: list[str] = []
     kind = ""
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if not _is_heading(line, following):
+    for line in with_values(lines):
+        if not _is_heading(line):
             text.append(line.text)
             continue
         kind_of_next = text.pop() if text and _TYPE.fullmatch(text[-1]) else ""
-        if above:
+        if above or text:
             yield _section(above, kind, text)
         kind, text = kind_of_next, []
         above = [*(each for each in above if each.level < line.level), line]
-    if above:
+    if above or text:
         yield _section(above, kind, text)
 
 
-def _is_heading(line: Line, following: Line | None) -> bool:
-    """In bold, people also set labels and dates; a heading that is a label says what comes below it."""
+def _is_heading(line: Line) -> bool:
+    """In bold and as headings, people also set labels with their values, and dates."""
     if line.level == TEXT or (is_when(line.text) and label_of(line.text) != "when"):
         return False
-    field = label_of(line.text)
-    is_label = ":" in line.text or (field != PERSONS and following is not None and following.level == TEXT)
-    return not (field and is_label)
+    return line.level == 1 or is_label(line.text) or not label_of(line.text)
 
 
 def _section(above: Sequence[Line], kind: str, text: Sequence[str]) -> Announcement:
     outer = [each.text for each in above[:-1] if each.level > 1]  # the page's own title is no category
-    return Announcement(above[-1].text, (*outer, *([kind] if kind else [])), tuple(text))
+    title = above[-1].text if above else ""
+    return Announcement(title, (*outer, *([kind] if kind else [])), tuple(text))
 
 
 def _blocks(section: Announcement) -> Iterator[Announcement]:
@@ -156,18 +174,22 @@ def _is_first_when(lines: Sequence[str], index: int) -> bool:
     """Whether this line says when, and none did before it in its run of labelled lines."""
     if not is_when(lines[index]):
         return False
-    before = index - 1
-    while before >= 0 and (label_of(lines[before]) or is_when(lines[before])):
+    for before in range(index - 1, -1, -1):
         if is_when(lines[before]):
             return False
-        before -= 1
+        if not label_of(lines[before]) and not (before and _is_rest(lines[before - 1], lines[before])):
+            return True
     return True
+
+
+def _is_rest(label: str, line: str) -> bool:
+    return goes_on(label_of(label), line)
 
 
 def _title_above(lines: Sequence[str], index: int) -> int:
     """The line right above the run of labelled lines, if it may be a title; else -1."""
     above = index - 1
-    while above >= 0 and label_of(lines[above]):
+    while above >= 0 and (label_of(lines[above]) or (above > 0 and _is_rest(lines[above - 1], lines[above]))):
         above -= 1
     is_title = above >= 0 and 3 <= len(lines[above]) <= 150 and lines[above][-1] not in ".:;,"
     return above if is_title else -1

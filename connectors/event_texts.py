@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from connectors import markup
-from connectors.announcements import announcements, record_of
+from connectors.announcements import announcements, record_of, with_values
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.page_lines import page_lines
@@ -22,17 +22,18 @@ def event_texts(
 ) -> Iterator[Record | Link | Problem]:
     """The events in labelled lines; where there are none, those told in sentences that `when` finds.
 
-    On the source's first page also the links to its other pages that `follow` finds, but for those that
-    lie in the folder of a year long past.
+    With `follow`, the source's first page also leads to its other pages that `follow` finds, but for those
+    that lie in the folder of a year long past; what it tells in sentences are their teasers.
     """
     tree = markup.document(page)
-    if follow is not None and page.url == source.url:
+    is_index = follow is not None and page.url == source.url
+    if follow is not None and is_index:
         found = site_links(page, tree, follow)
         yield from (Link(address) for address in found if not _is_old(address, page.first_seen))
     zone = ZoneInfo(source.timezone)
     written = written_on(tree, zone) or year_in_path(page.final_url)
-    lines = [line for line in page_lines(tree) if not is_stamp(line.text)]
-    for announcement in list(announcements(lines)) or told(lines, when):
+    lines = [line for line in with_values(page_lines(tree)) if not is_stamp(line.text)]
+    for announcement in list(announcements(lines)) or ([] if is_index else told(lines, when)):
         yield from as_of(record_of(announcement, page.final_url), written, zone)
 
 

@@ -32,7 +32,12 @@ _JOINED: Final = "|".join(f"(?P<{field}>{words})" for field, words in _LABELS.it
 _ANY: Final = "|".join(_LABELS.values())
 # "Datum, Uhrzeit:", "Anmeldung/Buchung:", "Wann und wo:": the first word says what it is.
 _LABEL: Final = re.compile(rf"(?:{_JOINED})(?:\s*(?:[,/&+]|und)\s*(?:{_ANY}))*\s*:\s*", re.IGNORECASE)
-_LABEL_ALONE: Final = re.compile(rf"(?:{_JOINED})\s*", re.IGNORECASE)
+# Without a colon only words that are nothing else: "Start" and "Veranstaltung" also head whole pages.
+_LABEL_ALONE: Final = re.compile(
+    r"(?!(?:start|ende|tag|raum|klassen?|tickets?|art|format|reihe|status|titel|veranstaltung|inhalt)\s*\Z)"
+    rf"(?:{_JOINED})\s*",
+    re.IGNORECASE,
+)
 # "Termine Ferienforschercamp: 22. Juli …": the dates of something that is named.
 _NAMED_DATES: Final = re.compile(r"termine?\s+(?P<name>[^:\d]{3,80}?)\s*:\s*", re.IGNORECASE)
 _KEPT: Final = re.compile(
@@ -90,6 +95,17 @@ def label_of(line: str) -> str:
     return "when" if _NAMED_DATES.match(line) else ""
 
 
+def is_label(line: str) -> bool:
+    """Whether it is a label whose value stands on the next line."""
+    match = _LABEL.fullmatch(line)
+    return match is not None or _LABEL_ALONE.fullmatch(line) is not None
+
+
+def goes_on(field: str, line: str) -> bool:
+    """Whether a line belongs to the labelled one before it: the rest of an address, a time below a day."""
+    return field in _GOES_ON and _GOES_ON[field].fullmatch(line) is not None
+
+
 def name_of_dates(line: str) -> str:
     """The name in "Termine Ferienforschercamp: 22. Juli …", or ""."""
     match = None if _LABEL.match(line) else _NAMED_DATES.match(line)
@@ -104,7 +120,7 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
             said = line if _KEPT.match(line) else line[match.end() :]
             is_empty = not line[match.end() :]
             yield current, "" if is_empty else said
-        elif is_empty or (current in _GOES_ON and _GOES_ON[current].fullmatch(line)):
+        elif is_empty or goes_on(current, line):
             is_empty = False
             yield current, line
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _MARK: Final = "\ue001"  # stands before a heading's level; a private character 
 _SOFT_HYPHEN: Final = "\xad"
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BESIDE: Final = "nav, footer, form:not(:has(h1, h2, h3)), [role=navigation], [role=contentinfo], [hidden]"
+_NAMES: Final = "dt:has(+ dd), th:has(+ td), tr > td:first-child:nth-last-child(2)"
+_SITE: Final = re.compile(r"\s[–—|·-]\s")
 _CONTENT: Final = ("main", "[role=main]", "#content", "#main", "body")
 
 
@@ -29,15 +32,36 @@ class Line:
 
 
 def page_lines(tree: BeautifulSoup) -> list[Line]:
-    """The lines of what the page is about: without navigation, footer and forms."""
-    content = next((found for css in _CONTENT if (found := tree.select_one(css))), tree)
+    """The lines of what the page is about: without navigation, footer and forms.
+
+    Cells and terms that name what stands beside them get a colon. A page without any heading begins with
+    its title.
+    """
+    content = next((each for css in _CONTENT if (each := tree.select_one(css))), tree)
+    _prepare(content)
+    found = list(_lines(unicodedata.normalize("NFC", markup.text(content).replace(_SOFT_HYPHEN, ""))))
+    has_heading = any(TEXT < line.level < BOLD for line in found)
+    return found if has_heading else [*_title(tree), *found]
+
+
+def _prepare(content: Tag) -> None:
+    """Takes out what is beside the point, and marks what looks alone shows: names and headings."""
     for beside in markup.select(content, _BESIDE):
         beside.extract()
+    for name in markup.select(content, _NAMES):
+        said = markup.text(name)
+        if said and said[-1].isalpha() and not any(c.isdigit() for c in said):
+            name.append(":")
     for heading in content.find_all(_HEADINGS):
         _mark(heading, int(heading.name[1]))
     for bold in _bold_lines(content):
         _mark(bold, BOLD)
-    return list(_lines(unicodedata.normalize("NFC", markup.text(content).replace(_SOFT_HYPHEN, ""))))
+
+
+def _title(tree: BeautifulSoup) -> list[Line]:
+    """What the browser shows above the page, without the site's name behind it."""
+    title = str(_SITE.split(markup.value(tree, "meta[property='og:title']@content, title"))[0]).strip()
+    return [Line(title, 1)] if title else []
 
 
 def _mark(element: Tag, level: int) -> None:

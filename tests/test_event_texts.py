@@ -100,6 +100,43 @@ def test_headings_above_a_group_are_its_events_categories() -> None:
     ]
 
 
+ADDRESS = "Radom<br>Obernbaakstr. 6; 44797 Bochum"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Mond</h1><p>Ort: {ADDRESS}<br>Datum: 12.12.2026<br>Uhrzeit: 19 Uhr</p>",
+        f"<h1>Mond</h1><p><b>Ort:</b>&nbsp;{ADDRESS}</p><p><b>Datum:</b> 12.12.2026<br>19 Uhr</p>",
+        f"<h2>Mond</h2><div>Ort:</div><div>{ADDRESS}</div><div>Datum:</div>"
+        "<div>12.12.2026</div><div>19 Uhr</div>",
+        f"<h1>Mond</h1><h2>Ort</h2><p>{ADDRESS}</p><h2>Termin</h2><p>12.12.2026, 19 Uhr</p>",
+        "<h1>Mond</h1><table><tr><th>Datum</th><td>12.12.2026<br>19 Uhr</td></tr>"
+        f"<tr><th>Ort</th><td>{ADDRESS}</td></tr></table>",
+        "<h1>Mond</h1><table><tr><td>Datum</td><td>12.12.2026, 19 Uhr</td></tr>"
+        f"<tr><td>Ort</td><td>{ADDRESS}</td></tr></table>",
+        f"<h1>Mond</h1><dl><dt>Datum</dt><dd>12.12.2026<br>19 Uhr</dd><dt>Ort</dt><dd>{ADDRESS}</dd></dl>",
+        f"<title>Mond – Sternwarte</title><p>Ort: {ADDRESS}<br>Datum: 12.12.2026, 19 Uhr</p>",
+    ],
+)
+def test_however_the_labels_are_set_the_event_is_the_same(body: str) -> None:
+    (record,) = read(body)
+    assert isinstance(record, Record)
+    assert (record.title, record.location) == ("Mond", "Radom, Obernbaakstr. 6; 44797 Bochum")
+    assert record.when.replace("\n", ", ") == "12.12.2026, 19 Uhr"
+
+
+def test_an_event_without_a_title_is_read_all_the_same_so_that_it_is_told() -> None:
+    (record,) = read("<p>Ort: Radom<br>Datum: 12.12.2026</p>")
+    assert isinstance(record, Record) and record.title == ""
+
+
+def test_what_a_first_page_tells_in_sentences_are_teasers() -> None:
+    body = "<h1>Start</h1><p>Am 5. Dezember 2026 findet das Löten statt.</p>"
+    assert len(list(event_texts(page_of(body), SOURCE))) == 1
+    assert not list(event_texts(page_of(body), SOURCE, follow=re.compile("kurse")))
+
+
 def test_titles_that_are_no_headings_divide_events_too() -> None:
     text = (
         "Exkursion\nAm Bach\nGuide: N. N.\nDatum: 5.12.2026\nOrt: Witten\nVortrag\nErdwärme\nDatum: 6.12.2026"

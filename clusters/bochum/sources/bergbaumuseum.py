@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from connectors import markup
-from connectors.announcements import announcements, record_of
 from connectors.cluster import Source
-from connectors.model import Link, Page, Record
+from connectors.event_texts import event_texts
+from connectors.model import Link, Page, Problem, Record
 from connectors.page_lines import TEXT, Line, page_lines
-from connectors.site_links import site_links
 
 _PAGES: Final = re.compile(
     r"programm|veranstaltung|kalender|news-detailseite|fuehrung|führung|ferien", re.IGNORECASE
@@ -28,17 +27,14 @@ _PRICE: Final = re.compile(r"€|euro|eintritt|kosten", re.IGNORECASE)
 _REGISTRATION: Final = re.compile(r"anmeld", re.IGNORECASE)
 
 
-def parse(page: Page, source: Source) -> Iterator[Record | Link]:
-    """The programme's entries, or a page's own event; from the first page on to those of the programme."""
-    tree = markup.document(page)
-    if page.url == source.url:
-        yield from (Link(address) for address in site_links(page, tree, _PAGES))
-    lines = page_lines(tree)
+def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    """A programme's entries; on other pages what they announce, and links to the programme's pages."""
+    lines = page_lines(markup.document(page))
     starts = [index for index, line in enumerate(lines[:-1]) if _DATES.match(line.text)]
     for start, following in zip(starts, [*starts[1:], len(lines)], strict=False):
         yield _entry(lines, start, following, page.final_url)
     if not starts:
-        yield from (record_of(each, page.final_url) for each in announcements(lines))
+        yield from event_texts(page, source, follow=_PAGES)
 
 
 def _entry(lines: Sequence[Line], start: int, end: int, url: str) -> Record:

@@ -8,13 +8,14 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors.discovery import entries, selectors, shapes
+from connectors.discovery import entries, names, pointers, shapes
 from connectors.discovery.groups import around
 from connectors.discovery.outline import Outline, is_content
 
 _LEVELS: Final = 4  # from a date to the element that is nothing but that date
 _FEWEST: Final = 2
 _MOST: Final = 4
+_SAMPLE: Final = 8
 _ITEMS: Final = ("li", "tr", "article", "p", "div", "dd", "a", "section")
 
 Found = tuple[Mapping[str, str], tuple[Tag, ...]]
@@ -41,7 +42,7 @@ def _heads(page: Outline) -> list[tuple[str, list[Tag]]]:
         for element, _ in zip(around(mark), range(_LEVELS), strict=False):
             if not shapes.is_only_date(page.text(element).replace("\n", " ")):
                 break
-            for key in selectors.keys(element):
+            for key in pointers.keys(element):
                 found[key][id(element)] = element
     lists = [(key, list(each.values())) for key, each in found.items()]
     exact = [(key, each) for key, each in lists if _finds_only(page, key, each)]
@@ -63,7 +64,7 @@ def _below(page: Outline, heads: list[Tag]) -> Iterator[tuple[str, list[Tag]]]:
     for element in shared.find_all(True):
         has_begun = has_begun or id(element) in own
         if has_begun and element.name in _ITEMS and id(element) not in marked and is_content(element):
-            for key in selectors.keys(element):
+            for key in pointers.keys(element):
                 found[key].append(element)
     for key, members in found.items():
         if _is_field(heads, members):
@@ -87,7 +88,8 @@ def _is_whole(page: Outline, element: Tag) -> bool:
 
 def _is_field(heads: list[Tag], members: list[Tag]) -> bool:
     """Whether they are parts of cards: as many in each as in any other, and a date in each."""
-    cards = [_card(head, {id(each) for each in heads}) for head in heads]
+    own = {id(each) for each in heads}
+    cards = [_card(head, own) for head in heads[1 : 1 + _SAMPLE]]  # there may be more around the first one
     counts = {sum(any(parent is card for parent in member.parents) for member in members) for card in cards}
     return len(counts) == 1 and counts != {0}
 
@@ -118,11 +120,22 @@ def titled_above(page: Outline) -> Iterator[Found]:
     for selector, members in _heads(page)[:_MOST]:
         if heading := heading_above(page, members[0]):
             yield {"item": selector, "title_above": heading}, tuple(members)
+    yield from _columns(page)
+
+
+def _columns(page: Outline) -> Iterator[Found]:
+    """An element with a date in each of its lines: the dates of what the heading above it says."""
+    for mark in page.marks:
+        heading = heading_above(page, mark) if shapes.are_only_dates(page.text(mark)) else ""
+        selector = next((key for key in pointers.keys(mark) if page.found_by(key) == [mark]), "")
+        if heading and selector:
+            yield {"item": selector, "title_above": heading}, (mark,)
 
 
 def heading_above(page: Outline, element: Tag) -> str:
     """A selector for the headings under which such elements stand; "" if they name nothing."""
     heading = element.find_previous(entries.HEADINGS)
-    if not isinstance(heading, Tag) or not entries.is_title(page.text(heading)):
+    said = page.text(heading) if isinstance(heading, Tag) else ""
+    if not isinstance(heading, Tag) or not entries.is_title(said) or names.is_of_list(said):
         return ""
-    return next(selectors.keys(heading), "")
+    return next(pointers.keys(heading), "")

@@ -16,6 +16,7 @@ from connectors.dates import Dates, read_dates
 from connectors.discovery import shapes
 from connectors.discovery.entries import HEADINGS
 from connectors.discovery.headers import column_head, is_declared
+from connectors.discovery.names import is_of_events, is_of_news
 from connectors.discovery.outline import Outline
 from connectors.model import Record
 
@@ -27,17 +28,6 @@ _EVENTS: Final = re.compile(
     r"|(?<![a-z])kurse?(?![a-z])|workshop|seminar|(?<![a-z])shows?(?![a-z])|konzert|concert|vortr(?:a|ä)g|f(?:ü|ue)hrung"
     r"|upcoming|what'?s.on|was.ist.los|vorstellung|exkursion|fortbildung|lehrgang|hearing|vevent|tour.?dates?|gigs?(?![a-z])"
     r"|ausstellung|exhibition|festival|ferienprogramm|stammtisch|treffen",
-    re.IGNORECASE,
-)
-_NAMED: Final = re.compile(  # in classes and ids, which are written in one word
-    r"event(?!ual)|veranstalt|termin(?!al)|kalender|calendar|spielplan|schedule|meeting|sitzung|workshop|seminar|konzert"
-    r"|concert|vortr(?:a|ä|ae)g|fuehrung|upcoming|exhibition",
-    re.IGNORECASE,
-)
-_NO_EVENTS: Final = re.compile(
-    r"(?<![a-z])(?:blog|news|posts?|presse|press|aktuelles|neuigkeiten|nachrichten|meldung(?:en)?|artikel|articles?"
-    r"|comments?|kommentare?|archives?|archiv|datepublished|published|byline|author|pressemitteilung(?:en)?|beitr(?:a|ä)ge?"
-    r"|release|changelog|downloads?|file|stellen\w*|jobs?|opening|öffnungszeiten|hours)(?![a-z])",
     re.IGNORECASE,
 )
 _OTHER_DATES: Final = re.compile(
@@ -58,6 +48,7 @@ class Weight:
     """How many records can be read, and what speaks for their being events."""
 
     readable: int  # of those looked at
+    dates: int  # that these have together
     looked_at: int
     points: float
 
@@ -75,14 +66,15 @@ def weigh(page: Outline, members: list[Tag], records: list[Record], *, today: da
         if dates is not None and dates.spans and record.title
     ]
     if not usable:
-        return Weight(0, len(sample), -1)
+        return Weight(0, 0, len(sample), -1)
     days = [_day(dates.spans[0].start) for _, dates in usable]
     points = _by_dates(days, today) + _by_clock([record.when for record, _ in usable])
     points += _by_words(page, members) + 1.0 * is_declared(members)
     bylines = sum(_BYLINE.search(page.text(member)) is not None for member in members[:_MOST_READ])
     points -= 3 * bylines / min(len(members), _MOST_READ)
     points -= 3 * _is_of_something_else(page, members[:5])
-    return Weight(len(usable), len(sample), points)
+    many = sum(len(dates.spans) for _, dates in usable)
+    return Weight(len(usable), many, len(sample), points)
 
 
 def _is_of_something_else(page: Outline, members: list[Tag]) -> bool:
@@ -116,10 +108,9 @@ def _by_clock(wordings: list[str]) -> float:
 
 def _by_words(page: Outline, members: list[Tag]) -> float:
     """Classes, ids and headings around the list, and what the page calls itself."""
-    names, said = _surroundings(page, members[0])
-    points = 1.5 * bool(_NAMED.search(names)) - 2.5 * bool(_NO_EVENTS.search(names))
-    heading, title = said
-    points += 1.0 * bool(_EVENTS.search(heading)) - 1.5 * bool(_NO_EVENTS.search(heading))
+    said, (heading, title) = _surroundings(page, members[0])
+    points = 1.5 * is_of_events(said) - 2.5 * is_of_news(said)
+    points += 1.0 * bool(_EVENTS.search(heading)) - 1.5 * is_of_news(heading)
     titled = (page.text(member)[:300] for member in members[:_MOST_READ])
     worded = sum(_EVENTS.search(each) is not None for each in titled) / min(len(members), _MOST_READ)
     return points + 0.5 * bool(_EVENTS.search(title)) + 1.0 * worded
@@ -129,7 +120,7 @@ def _surroundings(page: Outline, member: Tag) -> tuple[str, tuple[str, str]]:
     inner = member.find_all(True, limit=30)
     outer = [each for each, _ in zip(member.parents, range(_LEVELS_UP), strict=False)]
     names = " ".join(
-        _split(markup.attribute(each, name))
+        markup.attribute(each, name)
         for each in (member, *inner, *outer)
         if each.name not in ("body", "html", "[document]")
         for name in ("class", "id", "itemprop")
@@ -139,8 +130,3 @@ def _surroundings(page: Outline, member: Tag) -> tuple[str, tuple[str, str]]:
     h1 = page.tree.find("h1")
     called = " ".join(page.text(each) for each in (title, h1) if isinstance(each, Tag))
     return names, (page.text(above) if isinstance(above, Tag) else "", called)
-
-
-def _split(name: str) -> str:
-    """`barItemDate` as words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", name)

@@ -11,7 +11,7 @@ from typing import Final
 from bs4 import Tag
 
 from connectors import markup
-from connectors.discovery import entries, names, selectors, shapes
+from connectors.discovery import entries, names, pointers, shapes
 from connectors.discovery.headers import column_key
 from connectors.discovery.outline import Outline
 
@@ -46,7 +46,7 @@ def parts(members: Iterable[Tag]) -> list[Part]:
     first: dict[str, dict[int, list[Tag]]] = defaultdict(lambda: defaultdict(list))
     for index, member in enumerate(sample):
         for element in member.find_all(True, limit=_MOST_INNER):
-            for key in dict.fromkeys(selectors.inner_keys(element, member)):
+            for key in dict.fromkeys(pointers.inner_keys(element, member)):
                 first[key][index].append(element)
     return [
         Part(key, tuple(tuple(found.get(index, ())) for index in range(len(sample))))
@@ -90,7 +90,7 @@ def when(page: Outline, found: list[Part], *, is_above: bool) -> str:
     """The selectors of date and time of day; the item itself where nothing is set apart."""
     clocks = [part for part in found if _share(page, part, shapes.is_only_clock) >= 0.5]
     if is_above:
-        return min(clocks, key=lambda part: _wordiness(page, part)).selector if clocks else ""
+        return min(clocks, key=lambda part: _wordiness(page, part)).selector if clocks else ITSELF
     days = [part for part in found if _share(page, part, shapes.has_date) >= 0.8]
     if not days:
         return ITSELF

@@ -9,7 +9,7 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors.discovery import selectors
+from connectors.discovery import pointers
 from connectors.discovery.outline import Outline, is_content
 
 MOST_MEMBERS: Final = 1_000
@@ -39,7 +39,7 @@ def _wanted(marks: list[Tag]) -> list[str]:
     seen: set[tuple[str, int]] = set()
     for mark in marks:
         for element in list(around(mark))[:_LEVELS]:
-            for key in dict.fromkeys(selectors.keys(element)):
+            for key in dict.fromkeys(pointers.keys(element)):
                 if (key, id(element)) not in seen:
                     seen.add((key, id(element)))
                     support[key] += 1

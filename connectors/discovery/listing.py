@@ -47,10 +47,16 @@ def listings(page: Outline, setting: Setting) -> list[Listing]:
     alone = _of_single(page, about, setting) if about else None
     found = [listing for each in candidates(page) if (listing := _listing(page, each, setting))]
     found.sort(key=_rank, reverse=True)
-    if alone is None:
+    if alone is None or about is None:
         return found
-    is_list = any(each.events > _MOST_RELATED for each in found)
+    is_list = any(each.events > _MOST_RELATED or _is_inside(page, each, about) for each in found)
     return [*found, alone] if is_list else [alone, *found]
+
+
+def _is_inside(page: Outline, listing: Listing, about: Single) -> bool:
+    """Whether the list is what stands under the page's heading."""
+    listed = (each for each, _ in items.items(page.tree, listing.options))
+    return any(parent is about.element for each in listed for parent in each.parents)
 
 
 def bare(title: str) -> str:
@@ -85,7 +91,7 @@ def _believed(
     records: list[Record] = list(items.records(page.tree, options, setting.base))
     weight = weigh(page, members, records, today=setting.today, zone=setting.zone)
     share = weight.readable / max(1, weight.looked_at)
-    if not weight.is_believed or share < 0.5 or weight.readable < least:
+    if not weight.is_believed or share < 0.5 or weight.dates < least:
         return None
     titles = frozenset(bare(record.title) for record in records)
     return Listing(options, round(share * len(records)), weight, titles)
@@ -95,8 +101,9 @@ def _fields(page: Outline, members: list[Tag], options: Mapping[str, str]) -> di
     dated = [each for each in members if entries.look(page, each).has_date] or members
     found = fields.parts(dated)
     chosen = {} if "title_above" in options else _title(page, found, dated)
-    if when := fields.when(page, found, is_above="when_above" in options):
-        chosen["when"] = when
+    is_above = "when_above" in options
+    is_timed = not is_above or any(entries.look(page, each).has_clock for each in members)
+    chosen |= {"when": fields.when(page, found, is_above=is_above)} if is_timed else {}
     taken = {part for value in chosen.values() for part in value.split(", ")}
     chosen |= extras.others(page, found, chosen.get("title", ""), taken)
     if url := extras.url(dated, chosen.get("title", "")):

@@ -18,6 +18,24 @@ _WORDS: Final[dict[str, re.Pattern[str]]] = {
         "status": r"status|badge|hinweis|cancell?ed|availability|verfügbarkeit|alert",
     }.items()
 }
+_OF_LISTS: Final = re.compile(
+    r"\W*(?:(?:unser\w*|our|all\w*|upcoming|aktuelle\w*|nächste\w*|kommende\w*|the|die|next|\d{4}|im|in|und|and|&|for)\W+)*"
+    r"(?:events?|veranstaltung(?:en|skalender)|termine?|kalender|calendar|programm\w*|spielplan|schedule|meetings?"
+    r"|sitzung\w*|kurse?|workshops?|shows?|konzerte?|führungen|ausstellungen|exhibitions?|aktuelles|news|home|start\w*"
+    r"|willkommen|welcome)\b.{0,12}",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(  # in classes and ids, which are written in one word
+    r"event(?!ual)|veranstalt|termin(?!al)|kalender|calendar|spielplan|schedule|meeting|sitzung|workshop|seminar|konzert"
+    r"|concert|vortr(?:a|ä|ae)g|fuehrung|upcoming|exhibition",
+    re.IGNORECASE,
+)
+_NO_EVENTS: Final = re.compile(
+    r"(?<![a-z])(?:blog|news|posts?|presse|press|aktuelles|neuigkeiten|nachrichten|meldung(?:en)?|artikel|articles?"
+    r"|comments?|kommentare?|archives?|archiv|datepublished|published|byline|author|pressemitteilung(?:en)?|beitr(?:a|ä)ge?"
+    r"|release|changelog|downloads?|file|stellen\w*|jobs?|opening|öffnungszeiten|hours)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 def means(selector: str, key: str) -> bool:
@@ -28,3 +46,23 @@ def means(selector: str, key: str) -> bool:
 def means_other(selector: str) -> bool:
     """Whether it is a name for something that stands beside title and description."""
     return any(means(selector, key) for key in _WORDS if key not in ("title", "description"))
+
+
+def is_of_list(heading: str) -> bool:
+    """Whether a heading says that a list follows, as "Unsere Veranstaltungen 2026", and names no event."""
+    return _OF_LISTS.fullmatch(heading) is not None
+
+
+def is_of_events(classes: str) -> bool:
+    """Whether class names and ids speak of events."""
+    return _NAMED.search(classes) is not None
+
+
+def is_of_news(words: str) -> bool:
+    """Whether class names or a heading speak of what is published, filed or open."""
+    return _NO_EVENTS.search(_apart(words)) is not None
+
+
+def _apart(name: str) -> str:
+    """`barItemDate` as words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", name)

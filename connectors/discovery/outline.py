@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from connectors import markup
-from connectors.discovery import selectors, shapes
+from connectors.discovery import pointers, shapes
 
 LONGEST: Final = 4_000  # characters of an element that may still be one event
 _MOST_MARKS: Final = 3_000
@@ -38,10 +38,10 @@ class Outline:
         return found
 
     def found_by(self, key: str) -> list[Tag]:
-        """The elements that one of `selectors.keys` finds, in page order."""
+        """The elements that one of `pointers.keys` finds, in page order."""
         if not self._by_key:
             for element in self.tree.find_all(True):
-                for each in dict.fromkeys(selectors.keys(element)):
+                for each in dict.fromkeys(pointers.keys(element)):
                     self._by_key.setdefault(each, []).append(element)
         return self._by_key.get(key, [])
 

@@ -8,7 +8,7 @@ from typing import Final
 from bs4 import Tag
 
 from connectors import markup
-from connectors.discovery import selectors
+from connectors.discovery import pointers
 from connectors.discovery.outline import Outline
 
 _NEXT: Final = re.compile(
@@ -50,7 +50,7 @@ def _keys(link: Tag) -> list[str]:
     if parent is not None:
         names = [name for name in markup.attribute(parent, "class").split() if _WORD.search(name)]
         found += [f"{parent.name}.{name} a" for name in names]
-    return [*found, *selectors.keys(link)]
+    return [*found, *pointers.keys(link)]
 
 
 def _leads_on(links: list[Tag]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors.discovery import items, selectors
+from connectors.discovery import items, pointers
 from connectors.discovery.outline import Outline, is_content
 
 _STARTS: Final = ("h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "p")
@@ -33,6 +33,6 @@ def _beginnings(page: Outline) -> dict[str, list[Tag]]:
     parents = {id(parent) for mark in page.marks for parent in mark.parents}
     for element in page.tree.find_all(_STARTS[:6]):
         if element.parent is not None and id(element.parent) in parents and is_content(element):
-            for key in selectors.keys(element):
+            for key in pointers.keys(element):
                 found[key].append(element)
     return dict(sorted(found.items(), key=lambda each: (-len(each[1]), len(each[0]))))

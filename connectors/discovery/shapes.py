@@ -74,5 +74,11 @@ def is_only_date(text: str) -> bool:
     return len(text) <= 120 and has_date(text) and not says_more(text)
 
 
+def are_only_dates(text: str) -> bool:
+    """Whether each of several lines is nothing but a date."""
+    lines = text.split("\n")
+    return len(lines) >= 3 and all(map(is_only_date, lines))
+
+
 def is_only_clock(text: str) -> bool:
     return len(text) <= 60 and has_clock(text) and not has_date(text) and not says_more(text)

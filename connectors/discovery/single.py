@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from bs4 import Tag
 
-from connectors.discovery import entries, extras, fields, selectors, shapes
+from connectors import markup
+from connectors.discovery import entries, extras, fields, names, pointers
 from connectors.discovery.outline import Outline, is_content
 
 _LEVELS: Final = 6  # from the heading upwards to what holds a date too
 _MOST_MARKS: Final = 6  # more is a list
 _LONGEST: Final = 8_000
-_OF_LISTS: Final = re.compile(
-    r"\W*(?:(?:unser\w*|our|all\w*|upcoming|aktuelle\w*|nächste\w*|kommende\w*|the|die|next|\d{4}|im|in|und|and|&|for)\W+)*"
-    r"(?:events?|veranstaltung(?:en|skalender)|termine?|kalender|calendar|programm\w*|spielplan|schedule|meetings?"
-    r"|sitzung\w*|kurse?|workshops?|shows?|konzerte?|führungen|ausstellungen|exhibitions?|aktuelles|news|home|start\w*"
-    r"|willkommen|welcome)\b.{0,12}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +27,21 @@ class Single:
 def single(page: Outline) -> Single | None:
     """None for a page that is a list, or about something without a date."""
     headings = [each for each in page.tree.find_all("h1") if is_content(each)]
-    if len(headings) != 1 or not entries.is_title(page.text(headings[0])):
+    titles = {page.text(each) for each in headings}
+    title = next(iter(titles)) if len(titles) == 1 else ""  # some say it once for each size of screen
+    if not entries.is_title(title) or names.is_of_list(title):
         return None
-    if _OF_LISTS.fullmatch(page.text(headings[0])):
+    around = [found for each in headings if (found := _around(page, each)) is not None]
+    if not around:
         return None
-    element = _around(page, headings[0])
-    if element is None:
-        return None
+    element = min(around, key=lambda each: len(page.text(each)))
     selector = next((key for key in _keys(element) if len(page.tree.select(key)) == 1), "")
-    found = fields.parts([element])
-    when = fields.when(page, found, is_above=False)
+    parts = fields.parts([element])
+    when = fields.when(page, parts, is_above=False)
     if not selector or when == fields.ITSELF:
         return None
     taken = {"h1", *when.split(", ")}
-    others = extras.others(page, found, "h1", taken)
+    others = extras.others(page, parts, "h1", taken)
     return Single(element, {"item": selector, "title": "h1", "when": when, **others})
 
 
@@ -60,10 +54,16 @@ def _around(page: Outline, heading: Tag) -> Tag | None:
             return None
         inside = [mark for mark in marks if any(each is parent for each in mark.parents)]
         if inside:
-            is_timed = shapes.has_clock(page.text(parent))
-            return parent if len(inside) <= _MOST_MARKS and is_timed else None
+            return parent if len(inside) <= _MOST_MARKS and _is_named(inside, parent) else None
     return None
 
 
+def _is_named(marks: list[Tag], outermost: Tag) -> bool:
+    """Whether a class around the date speaks of events, and none of when something was published."""
+    around = (each for mark in marks for each in (mark, *mark.parents) if outermost in (each, *each.parents))
+    said = " ".join(markup.attribute(each, "class") for each in around)
+    return names.is_of_events(said) and not names.is_of_news(said)
+
+
 def _keys(element: Tag) -> list[str]:
-    return [*(["main"] if element.name == "main" else []), *selectors.keys(element)]
+    return [*(["main"] if element.name == "main" else []), *pointers.keys(element)]

@@ -28,6 +28,7 @@ _GRID: Final = re.compile(
     r"|mr|mx|my|pt|pb|pl|pr|px|py|container|wrapper|inner|clear|pull|hidden|gap|space|size)(?:$|-)",
     re.IGNORECASE,
 )
+_UNNAMED: Final = frozenset(("p", "div", "span", "li"))  # told apart by their place alone
 
 
 def classes(element: Tag) -> tuple[str, ...]:
@@ -121,6 +122,8 @@ def inner_keys(element: Tag, item: Tag) -> Iterator[str]:
         yield f"{element.name}:nth-of-type({position})"
     yield element.name
     parent = element.parent
+    if parent is item and element.name in _UNNAMED:
+        yield f"{element.name}:nth-of-type({1 + len(element.find_previous_siblings(element.name))})"
     if parent is not None and parent is not item:
         named = next((f".{name}" for name in classes(parent)), parent.name)
         if parent.name in ("td", "th") and named == parent.name:

@@ -18,7 +18,7 @@ from flows import steps
 from flows.errand import errand
 from flows.progress import tell
 from flows.steps import Published, Tonight
-from warehouse.night import judge
+from warehouse.night import State, read_state
 from warehouse.store import one_transaction
 
 THREADS = 32  # sources read at once; each host still gets one request at a time
@@ -31,10 +31,10 @@ _OPTIONS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 def collect_source(source_id: str, read: Callable[[], Collection]) -> Any:
     """Read one source; its state tells how that went."""
     collection = read()
-    verdict = judge(collection)
-    tell(source_id, verdict)
-    message = f"{verdict.state}: {collection.records} Einträge (records). {verdict.message}".strip()
-    return Completed(message=message) if verdict.is_whole else Failed(message=message)
+    state = read_state(collection)
+    tell(source_id, state, collection.failure)
+    message = f"{state}: {collection.records} Einträge (records). {collection.failure}".strip()
+    return Completed(message=message) if state in (State.OK, State.UNCHANGED) else Failed(message=message)
 
 
 def _step(name: str, work: Callable[[], Any]) -> Any:

@@ -9,15 +9,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from warehouse.night import Verdict
+from warehouse.night import State
 
-_listener: Callable[[str, Verdict], None] | None = None
+_listener: Callable[[str, State, str], None] | None = None
 
 
-def tell(source_id: str, verdict: Verdict) -> None:
+def tell(source_id: str, state: State, message: str) -> None:
     """A source is done; whoever shows progress hears of it. Called from many threads."""
     if _listener is not None:
-        _listener(source_id, verdict)
+        _listener(source_id, state, message)
 
 
 @contextmanager
@@ -33,15 +33,15 @@ def shown(console: Console, total: int) -> Iterator[None]:
 
 
 @contextmanager
-def _bar(console: Console, total: int) -> Iterator[Callable[[str, Verdict], None]]:
+def _bar(console: Console, total: int) -> Iterator[Callable[[str, State, str], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("Quellen lesen (reading sources)", total=total)
-        yield lambda source_id, verdict: progress.advance(bar)
+        yield lambda source_id, state, message: progress.advance(bar)
 
 
 @contextmanager
-def _lines(console: Console) -> Iterator[Callable[[str, Verdict], None]]:
-    yield lambda source_id, verdict: console.print(
-        escape(f"{source_id}: {verdict.state} {verdict.message}".rstrip()), soft_wrap=True, highlight=False
+def _lines(console: Console) -> Iterator[Callable[[str, State, str], None]]:
+    yield lambda source_id, state, message: console.print(
+        escape(f"{source_id}: {state} {message}".rstrip()), soft_wrap=True, highlight=False
     )

@@ -197,7 +197,7 @@ def test_the_past_stays_until_it_leaves_the_window(cluster: ClusterOnDisk) -> No
     assert cluster.night("2026-12-24T03:15:00+01:00").titles == ["Morgen"]
 
 
-def test_a_source_taken_out_of_the_folder_goes(cluster: ClusterOnDisk) -> None:
+def test_a_source_taken_out_of_the_folder_is_delisted(cluster: ClusterOnDisk) -> None:
     url, other = cluster.calendar("programm"), cluster.calendar("zweites")
     cluster.pages = {url: calendar(vevent("a", "Löten")), other: calendar(vevent("b", "Sterne"))}
     cluster.night(FIRST)
@@ -205,7 +205,10 @@ def test_a_source_taken_out_of_the_folder_goes(cluster: ClusterOnDisk) -> None:
 
     night = cluster.night(SECOND)
 
-    assert night.titles == ["Löten"]
+    assert {event["title"]: event["status"] for event in night.events} == {
+        "Löten": "scheduled",
+        "Sterne": "delisted",
+    }
     assert [s["id"] for s in json.loads(night.text("v1/status.json"))["sources"]] == ["programm"]
 
 

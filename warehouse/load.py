@@ -11,9 +11,10 @@ from connectors.cluster import Cluster
 from connectors.collection import Collection, Visit
 from connectors.columns import SCHEMA, from_bytes
 from connectors.records import links_to_json
-from warehouse.night import Night, Verdict, judge
+from warehouse.assignment import assigned
+from warehouse.night import Night, is_on_holiday, read_state
 from warehouse.page_files import PageFiles
-from warehouse.store import run_folder, set_variables
+from warehouse.store import query, run_folder, set_variables
 
 _TEXT = pa.string()
 _PAGES = pa.schema([
@@ -29,8 +30,11 @@ _PROBLEMS = pa.schema([
     ("title", _TEXT), ("uid", _TEXT), ("url", _TEXT), ("line", pa.int32()),
 ])  # fmt: skip
 _VISITS = pa.schema([("source_id", _TEXT), ("reading_id", _TEXT)])
-_SOURCES = pa.schema([("source_id", _TEXT), ("is_whole", pa.bool_())])
-_STATES = pa.schema([("source_id", _TEXT), ("state", _TEXT), ("message", _TEXT)])
+_SOURCES = pa.schema([
+    ("source_id", _TEXT), ("is_whole", pa.bool_()), ("records", pa.int64()), ("may_be_empty", pa.bool_()),
+    ("state", _TEXT), ("message", _TEXT),
+])  # fmt: skip
+_ALIKE = pa.schema([("row_id", pa.int64()), ("event_id", _TEXT)])
 _IDS = pa.schema([("source_id", _TEXT)])
 
 
@@ -46,26 +50,48 @@ def load(
     con: duckdb.DuckDBPyConnection, cluster: Cluster, collections: Sequence[Collection], night: Night
 ) -> None:
     """One row in, one row out, by SQL; within the caller's transaction."""
-    set_variables(con, {"as_of": night.as_of, "today": night.today, "window_from": night.window_from})
-    verdicts = [(collection, judge(collection)) for collection in collections]
-    for name, table in _tables(cluster, verdicts).items():
+    set_variables(
+        con,
+        {
+            "as_of": night.as_of,
+            "today": night.today,
+            "window_from": night.window_from,
+            "hold_nights": cluster.guard.hold_nights,
+            "max_drop": cluster.guard.max_drop,
+        },
+    )
+    for name, table in _tables(cluster, collections, night).items():
         con.register(name, table)
-    run_folder(con, "load")
+    run_folder(con, "receive")
+    run_folder(con, "recognise")
+    con.register("alike", _rows(_ALIKE, assigned(con.execute(query("likenesses")).fetchall())))
+    run_folder(con, "remember")
 
 
-def _tables(cluster: Cluster, verdicts: Sequence[tuple[Collection, Verdict]]) -> dict[str, pa.Table]:
-    visits = [(c.source.id, visit) for c, _ in verdicts for visit in c.visits]
+def _tables(cluster: Cluster, collections: Sequence[Collection], night: Night) -> dict[str, pa.Table]:
+    visits = [(c.source.id, visit) for c in collections for visit in c.visits]
     anew = list({(id_, v.reading_id): (id_, v) for id_, v in visits if v.reading is not None}.values())
     return {
         "tonight_all_sources": _rows(_IDS, ((source.id,) for source in cluster.sources)),
-        "tonight_sources": _rows(_SOURCES, ((c.source.id, verdict.is_whole) for c, verdict in verdicts)),
-        "tonight_states": _rows(_STATES, ((c.source.id, v.state.value, v.message) for c, v in verdicts)),
+        "tonight_sources": _rows(_SOURCES, (_source(cluster, c, night) for c in collections)),
         "tonight_visits": _rows(_VISITS, {(id_, visit.reading_id): None for id_, visit in visits}),
         "tonight_pages": _rows(_PAGES, _pages(visits)),
         "tonight_readings": _rows(_READINGS, (_reading(id_, visit) for id_, visit in anew)),
         "tonight_problems": _rows(_PROBLEMS, _problems(anew)),
         "tonight_listings": _listings(anew),
     }
+
+
+def _source(cluster: Cluster, collection: Collection, night: Night) -> tuple[object, ...]:
+    source = collection.source
+    return (
+        source.id,
+        collection.is_complete,
+        collection.records,
+        source.may_be_empty or is_on_holiday(cluster.partners[source.partner], night.today),
+        read_state(collection).value,
+        collection.failure,
+    )
 
 
 def _rows(schema: pa.Schema, rows: Iterable[tuple[object, ...]]) -> pa.Table:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from connectors.cluster import Cluster
+from connectors.cluster import Cluster, Partner
 from connectors.collection import Collection
+from connectors.dates.school_holidays import is_free
 from connectors.model import Window
 
 
@@ -46,27 +47,15 @@ def night_of(cluster: Cluster, as_of: datetime) -> Night:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is believed of a source's collection."""
-
-    state: State
-    message: str = ""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether what was not found is gone."""
-        return self.state in (State.OK, State.UNCHANGED)
-
-
-def judge(collection: Collection) -> Verdict:
-    """Nothing found is a failure unless the source says that it may be empty."""
+def read_state(collection: Collection) -> State:
+    """How reading a source went, before it is compared with earlier nights (see sql/receive/20_beliefs)."""
     if not collection.is_complete:
-        return Verdict(State.FAILED, collection.failure)
+        return State.FAILED
     if collection.records == 0 and not collection.source.may_be_empty:
-        return Verdict(
-            State.EMPTY,
-            f"{collection.source.url}: keine einzige Veranstaltung gefunden; die bisherigen bleiben stehen "
-            "(no event found at all; the earlier ones stay)",
-        )
-    return Verdict(State.UNCHANGED if collection.is_unchanged else State.OK)
+        return State.EMPTY
+    return State.UNCHANGED if collection.is_unchanged else State.OK
+
+
+def is_on_holiday(partner: Partner, day: date) -> bool:
+    """Schools announce nothing in their holidays; that is no trouble."""
+    return partner.category == "schule" and is_free(day)

@@ -118,14 +118,14 @@ def content_since(con: duckdb.DuckDBPyConnection, digest: str, as_of: datetime) 
 
 def _event(row: dict[str, Any]) -> Event:
     zone = ZoneInfo(row["timezone"])
-    start_at, end_at = row["start_at"], row["end_at"]
     return Event(
         id=row["event_id"],
         title=row["title"],
-        start=start_at.astimezone(zone) if start_at else row["start_date"],
-        end=end_at.astimezone(zone) if end_at else row["end_date"],
+        start=_instant(row["start_at"], zone) or row["start_date"],
+        end=_instant(row["end_at"], zone) or row["end_date"],
         timezone=row["timezone"],
         status=row["status"],
+        previous_start=_instant(row["previous_start_at"], zone) or row["previous_start_date"],
         url=row["url"],
         description=row["description"],
         attendance=Attendance(row["attendance"]) if row["attendance"] else None,
@@ -148,6 +148,10 @@ def _event(row: dict[str, Any]) -> Event:
             for each in row["listings"]
         ),
     )
+
+
+def _instant(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return instant and instant.astimezone(zone)
 
 
 def _place(row: dict[str, Any]) -> Place | None:

@@ -4,7 +4,7 @@ with
 latest as (
     select *
     from ops.source_nights
-    semi join cluster_sources using (source_id)
+    semi join (from core.sources where is_active) using (source_id)
     qualify row_number() over (partition by source_id order by night_date desc) = 1
 ),
 

@@ -1,55 +1,121 @@
--- One row per event: the words of the listing whose partner ranks best, and who lists it.
--- Reads cluster_sources (source_id, partner_id, is_mixed) and cluster_partners.
+-- One row per event: when and what by the listing that counts most, the rest from whoever says it.
 create or replace table core.events as
 with
-believed as (
+listed as (
     select
-        listings.*,
+        listings.* exclude (status),
+        coalesce(groups.group_id, listings.event_id) as published_id,
+        gone_nights >= 2 as is_gone,
+        case when gone_nights >= 2 and status <> 'cancelled' then 'delisted' else status end as status,
         partner_id,
         partners.name as partner_name,
         partners.homepage as partner_homepage,
         partners.rank as partner_rank,
         stale_since,
+        row_number() over (
+            partition by published_id
+            order by is_gone, partner_rank, source_id, gone_nights, first_seen_at desc, reading_id
+        ) as place_in_line,
     from core.listings
-    inner join cluster_sources using (source_id)
-    inner join cluster_partners as partners using (partner_id)
+    inner join core.sources using (source_id)
+    inner join core.partners using (partner_id)
+    left join core.groups using (event_id)
     left join core.source_health using (source_id)
     -- A source that also announces other things is published only where a topic was found.
     where not is_mixed or len(topics) > 0
 ),
 
+-- Who lists it, once a source.
 listed_by as (
     select
-        event_id,
+        published_id,
         list(
-            {
-                'source_id': source_id,
-                'partner_id': partner_id,
-                'url': url,
-                'stale_since': stale_since,
-            } order by partner_rank, source_id
+            {'source_id': source_id, 'partner_id': partner_id, 'url': url, 'stale_since': stale_since}
+            order by place_in_line
         ) as listings,
-    from believed
-    group by event_id
+    from (
+        from listed
+        qualify row_number() over (partition by published_id, source_id order by place_in_line) = 1
+    )
+    group by published_id
 ),
 
-best as (
-    select *
-    from believed
-    qualify row_number() over (partition by event_id order by partner_rank, source_id, listing_key) = 1
+-- What the first in line does not say is taken from the next who does.
+said as (
+    select
+        published_id,
+        first(url order by place_in_line) filter (url <> '') as url,
+        first(description order by place_in_line) filter (description <> '') as description,
+        first(availability order by place_in_line) filter (availability is not null) as availability,
+        first(attendance order by place_in_line) filter (attendance is not null) as attendance,
+        first(online_url order by place_in_line) filter (online_url <> '') as online_url,
+        first(price_text order by place_in_line) filter (price_text <> '') as price_text,
+        first(registration_url order by place_in_line) filter (registration_url <> '') as registration_url,
+        first(registration_deadline order by place_in_line)
+            filter (registration_deadline is not null) as registration_deadline,
+        first(
+            {
+                'place_name': place_name, 'street': street, 'postal_code': postal_code, 'city': city,
+                'lat': lat, 'lon': lon,
+            }
+            order by place_in_line
+        ) filter (place_name || street || city <> '') as place,
+        list_sort(list_distinct(flatten(list(categories)))) as categories,
+        list_sort(list_distinct(flatten(list(topics)))) as topics,
+        list_sort(list_distinct(flatten(list(levels)))) as levels,
+        list_sort(list_distinct(flatten(list(groups)))) as groups,
+        list_sort(list_distinct(flatten(list(formats)))) as formats,
+        list_sort(list_distinct(flatten(list(languages)))) as languages,
+    from listed
+    group by published_id
 )
 
 select
-    best.event_id,
-    best.* exclude (
-        event_id, source_id, listing_key, reading_id, first_seen_at, uid, occurrence,
-        partner_rank, registration_text, audience_text, stale_since, is_open
-    ),
+    published_id as event_id,
+    first_in_line.title,
+    first_in_line.status,
+    first_in_line.start_date,
+    first_in_line.start_at,
+    first_in_line.end_date,
+    first_in_line.end_at,
+    first_in_line.timezone,
+    first_in_line.partner_id,
+    first_in_line.partner_name,
+    first_in_line.partner_homepage,
+    coalesce(said.url, '') as url,
+    coalesce(said.description, '') as description,
+    said.availability,
+    said.attendance,
+    coalesce(said.online_url, '') as online_url,
+    coalesce(said.place.place_name, '') as place_name,
+    coalesce(said.place.street, '') as street,
+    coalesce(said.place.postal_code, '') as postal_code,
+    coalesce(said.place.city, '') as city,
+    said.place.lat as lat,
+    said.place.lon as lon,
+    coalesce(said.price_text, '') as price_text,
+    coalesce(said.registration_url, '') as registration_url,
+    said.registration_deadline,
+    said.categories,
+    said.topics,
+    said.levels,
+    said.groups,
+    said.formats,
+    said.languages,
     if(
-        best.occurrence = '',
+        first_in_line.occurrence = '',
         '',
-        substr(sha256(best.source_id || '|series|' || if(best.uid = '', best.url, best.uid)), 1, 16)
+        substr(
+            sha256(
+                first_in_line.source_id
+                || '|series|'
+                || if(first_in_line.uid = '', first_in_line.url, first_in_line.uid)
+            ),
+            1,
+            16
+        )
     ) as series_id,
     listed_by.listings,
-from best
-inner join listed_by using (event_id);
+from (from listed where place_in_line = 1) as first_in_line
+inner join said using (published_id)
+inner join listed_by using (published_id);

@@ -1,10 +1,11 @@
 -- One row per listing that a source shows now, or showed when it was last believed.
 create table core.listings (
     source_id text not null,
-    listing_key text not null, -- names the listing within its source from night to night
-    reading_id text not null,
-    event_id text not null,
+    reading_id text not null, -- of the page that shows it, or showed it last
+    event_id text not null, -- its own; events that turn out to be one have a group
     first_seen_at timestamptz not null,
+    gone_nights integer not null, -- on how many healthy nights it was not shown; 2 is delisted
+    gone_on date, -- the last of them
     uid text not null,
     occurrence text not null,
     url text not null,
@@ -48,11 +49,44 @@ create table core.event_ids (
     primary key (source_id, name),
 );
 
--- One row per event ever published: how often a person would have noticed a change.
-create table core.event_versions (
+-- One row per listing's own event that was found to be another's: the id of the group it belongs to.
+create table core.groups (
     event_id text primary key,
-    visible text not null, -- digest of what a person notices
-    sequence integer not null,
-    created_at timestamptz not null,
-    modified_at timestamptz not null,
+    group_id text not null,
+);
+
+-- One row per source and partner that was ever read: who lists an event stays known when a source is taken out.
+create table core.sources (
+    source_id text primary key,
+    partner_id text not null,
+    is_mixed boolean not null,
+    is_active boolean not null,
+);
+create table core.partners (
+    partner_id text primary key,
+    name text not null,
+    homepage text not null,
+    rank integer not null,
+);
+
+-- One row per version of an event that a person would tell from the one before, numbered as they came about.
+-- Sequence, created, modified, previous start and the list of changes come from here and from nowhere else.
+create table core.event_history (
+    change bigint primary key,
+    event_id text not null,
+    sequence integer not null, -- of this event's versions, from 0
+    changed_at timestamptz not null,
+    kind text not null, -- new, changed, moved, cancelled, delisted, back, deleted
+    digest text not null, -- of what a person notices
+    merged_into text, -- why it is deleted: it is this other event
+    content json not null, -- what a person notices; {} when deleted
+);
+
+-- One row per version of a listing, small: the night it was first seen like this, and what it said then.
+create table core.listing_history (
+    event_id text not null,
+    source_id text not null,
+    changed_at timestamptz not null,
+    digest text not null,
+    content json not null,
 );

@@ -8,6 +8,17 @@ create table ops.source_nights (
     primary key (night_date, source_id),
 );
 
+-- One row per run that was published.
+create table ops.runs (
+    as_of timestamptz primary key,
+    night_date date not null,
+);
+
+-- One row per source whose changed state a person has accepted; the next run believes it.
+create table ops.accepted (
+    source_id text primary key,
+);
+
 -- One row per problem of a reading that is held.
 create table ops.problems (
     source_id text not null,

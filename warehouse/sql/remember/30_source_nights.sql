@@ -1,5 +1,4 @@
 -- How each source's night went; several runs on one local date count once.
--- Reads tonight_states (source_id, state, message).
 insert or replace into ops.source_nights
 select
     getvariable('today') as night_date,
@@ -7,4 +6,7 @@ select
     getvariable('as_of') as as_of,
     state,
     message,
-from tonight_states;
+from beliefs;
+
+insert or replace into ops.runs
+values (getvariable('as_of'), getvariable('today'));

@@ -1,4 +1,4 @@
--- One row per name that a candidate goes by within its source, most trusted first: the source's own id,
+-- One row per name that an arrival goes by within its source, most trusted first: the source's own id,
 -- the address of its page, its words and start. A name that several share is told apart by the start.
 create or replace temp table names as
 with
@@ -13,7 +13,7 @@ spelled as (
             {'trust': 2, 'name': if(url = '', null, 'url|' || url || '|' || occurrence)},
             {'trust': 3, 'name': 'text|' || lower(title) || '|' || start_key},
         ], recursive := true),
-    from candidates
+    from arrivals
 ),
 
 shared as (
@@ -40,9 +40,8 @@ select
     source_id,
     trust,
     if(
-        count(*) over same_name = 1,
+        count(*) over (partition by source_id, name) = 1,
         name,
         name || '#' || row_number() over (partition by source_id, name order by row_id)
     ) as name,
-from told_apart
-window same_name as (partition by source_id, name);
+from told_apart;

@@ -1,0 +1,1 @@
+"""Finds out which listings of different sources are one event."""

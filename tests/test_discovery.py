@@ -144,6 +144,30 @@ def test_events_below_the_heading_of_their_day_take_its_date() -> None:
     }
 
 
+def test_days_below_the_name_of_a_month_take_its_year() -> None:
+    body = """<main><h1>Programm</h1><h2>September 2026</h2><ul class="liste"><li><b>Sa 12.</b> 10 Uhr <a href="/1">Pilze</a></li>
+    <li><b>So 20.</b> 14 Uhr <a href="/2">Löten</a></li></ul><h2>Oktober 2026</h2><ul class="liste">
+    <li><b>Fr 2.</b> 19 Uhr <a href="/3">Mars</a></li></ul></main>"""
+    assert list(events(body)) == [
+        ("Pilze", "2026-09-12T10:00"),
+        ("Löten", "2026-09-20T14:00"),
+        ("Mars", "2026-10-02T19:00"),
+    ]
+
+
+def test_days_with_boxes_of_their_own_are_no_events() -> None:
+    body = """<div class="events"><div class="day"><div class="head">Saturday, September 12</div>
+    <div class="item"><a href="/1">Mushrooms</a><span class="t">10:00 am</span></div>
+    <div class="item"><a href="/2">Ferns</a><span class="t">12:00 pm</span></div></div>
+    <div class="day"><div class="head">Sunday, September 20</div>
+    <div class="item"><a href="/3">Moss</a><span class="t">2:00 pm</span></div></div></div>"""
+    assert list(events(body)) == [
+        ("Mushrooms", "2026-09-12T10:00"),
+        ("Ferns", "2026-09-12T12:00"),
+        ("Moss", "2026-09-20T14:00"),
+    ]
+
+
 def test_bare_dates_take_the_heading_above_them_as_their_title() -> None:
     body = """<main><h2>Repair-Café, unser Treffen in der Werkstatt</h2><ul class="termine"><li>12.09.2026, 15 Uhr</li>
     <li>10.10.2026, 15 Uhr</li><li>14.11.2026, 15 Uhr</li></ul></main>"""
@@ -200,6 +224,19 @@ NOTHING = {
     ),
     "board": """<main><h1>Vorstand</h1><table><tr><th>Name</th><th>Amtszeit bis</th></tr>
     <tr><td>Vorsitz</td><td>31.12.2027</td></tr><tr><td>Kasse</td><td>31.12.2028</td></tr></table></main>""",
+    "goods": """<main><h1>Sortiment</h1>{}</main>""".format(
+        "".join(
+            f"<div class=ware><h3>Teleskop {n}</h3><p>lieferbar ab {n}.10.2026</p></div>" for n in range(1, 6)
+        )
+    ),
+    "article": """<main><article><h1>Rückblick auf unsere Veranstaltung</h1><p class="meta">12.08.2026, 10:15 Uhr</p>
+    <p>Es war ein schöner Abend.</p></article></main>""",
+    "competitions": """<main><h1>Wettbewerbe</h1><ul>{}</ul></main>""".format(
+        "".join(f"<li><b>Wettbewerb {n}</b> Einsendeschluss: {n}.10.2026</li>" for n in range(1, 6))
+    ),
+    "minutes": """<main><h1>Protokolle</h1><ul>{}</ul></main>""".format(
+        "".join(f"<li><a href='/{n}.pdf'>Protokoll der Sitzung vom {n}.03.2026</a></li>" for n in range(1, 6))
+    ),
     "footer": """<main><h1>Über uns</h1><p>Wir forschen gern.</p></main><footer>
     <p>Stand: 12.08.2026</p><p>© 2026 Verein</p></footer>""",
     "empty": "<main><h1>Veranstaltungen</h1><p>Zurzeit sind keine Termine geplant.</p></main>",

@@ -90,6 +90,13 @@ def test_structured_data_of_the_page_comes_before_what_it_looks_like() -> None:
     assert first(HEAD.format("", body)) == ("jsonld", URL)
 
 
+def test_a_list_in_structured_data_goes_on_with_the_next_page() -> None:
+    data = ", ".join(f'{{"@type": "Event", "name": "V{n}", "startDate": "2026-09-1{n}"}}' for n in range(3))
+    body = f'<script type="application/ld+json">[{data}]</script><a rel="next" href="?p=2">weiter</a>'
+    best = findings(page_of(HEAD.format("", body)), timezone="Europe/Berlin", today=TODAY)[0]
+    assert (best.kind, best.events, best.options) == ("jsonld", 3, {"next": "a[rel=next]@href"})
+
+
 def test_auto_leads_to_the_better_address_and_reads_what_lies_there() -> None:
     source = Source(
         id="auto", path=Path("auto.toml"), name="", partner="", url=URL, timezone="Europe/Berlin", kind="auto"

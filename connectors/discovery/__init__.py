@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from connectors.discovery.items import is_html
 from connectors.discovery.listing import Listing, Setting, listings
 from connectors.discovery.outline import survey
 from connectors.discovery.own_format import own_format
+from connectors.discovery.paging import next_page
 from connectors.discovery.structured import Said, structured
 from connectors.model import Page
 
@@ -25,6 +27,7 @@ __all__ = ["Finding", "as_toml", "findings"]
 
 
 _MOST_LISTINGS: Final = 3
+_FEWEST_OF_LIST: Final = 3
 
 
 def findings(page: Page, *, timezone: str, today: date) -> list[Finding]:
@@ -36,9 +39,18 @@ def findings(page: Page, *, timezone: str, today: date) -> list[Finding]:
     base = markup.base_url(page, tree)
     source = Source(id="auto", path=Path("auto.toml"), name="", partner="", url=page.url, timezone=timezone)
     found = [*feeds(tree, base, kinds), *software(tree, page.text, page.url, kinds)]
-    repeated = listings(survey(tree), Setting(base, today, ZoneInfo(timezone)))[:_MOST_LISTINGS]
-    said = list(structured(page, source, kinds))
+    seen = survey(tree)
+    repeated = listings(seen, Setting(base, today, ZoneInfo(timezone)))[:_MOST_LISTINGS]
+    said = [_going_on(each, next_page(seen)) for each in structured(page, source, kinds)]
     return [*found, *_ranked(said, [(_finding(each, page), each.titles) for each in repeated])]
+
+
+def _going_on(said: Said, following: str) -> Said:
+    """With the link to the next page, if this one is a list; a page about one event leads to another's."""
+    finding = said.finding
+    if finding.kind != "jsonld" or finding.events < _FEWEST_OF_LIST or not following:
+        return said
+    return replace(said, finding=replace(finding, options={"next": following}))
 
 
 def _ranked(said: list[Said], seen: list[tuple[Finding, frozenset[str]]]) -> list[Finding]:

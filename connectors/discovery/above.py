@@ -9,6 +9,7 @@ from typing import Final
 from bs4 import Tag
 
 from connectors.discovery import entries, names, pointers, shapes
+from connectors.discovery.fields import ITSELF
 from connectors.discovery.groups import around
 from connectors.discovery.outline import Outline, is_content
 
@@ -16,6 +17,7 @@ _LEVELS: Final = 4  # from a date to the element that is nothing but that date
 _FEWEST: Final = 2
 _MOST: Final = 4
 _SAMPLE: Final = 8
+_HEADS: Final = (*entries.HEADINGS, "dt", "th", "time", "strong", "caption", "div", "span", "p")
 _ITEMS: Final = ("li", "tr", "article", "p", "div", "dd", "a", "section")
 
 Found = tuple[Mapping[str, str], tuple[Tag, ...]]
@@ -27,6 +29,20 @@ def dated_above(page: Outline) -> Iterator[Found]:
         best = max(_below(page, heads), key=lambda each: _richness(page, each[1]), default=None)
         if best is not None and 1.2 * len(best[1]) >= len(heads):
             yield {"item": best[0], "when_above": selector}, tuple(best[1])
+
+
+def monthly_above(page: Outline) -> Iterator[Found]:
+    """Elements that begin with a day, each somewhere below a month."""
+    names_of_months = [each for each in page.tree.find_all(_HEADS) if shapes.is_month(page.text(each))]
+    found: dict[str, list[Tag]] = defaultdict(list)
+    for element in names_of_months:
+        for key in pointers.keys(element):
+            found[key].append(element)
+    exact = [key for key, each in found.items() if page.found_by(key) == each]
+    if exact:
+        best = max(_below(page, found[exact[0]]), key=lambda each: _richness(page, each[1]), default=None)
+        if best and 0.8 * len(best[1]) <= sum(shapes.has_day(page.text(each)) for each in best[1]):
+            yield {"item": best[0], "when_above": exact[0], "when": ITSELF}, tuple(best[1])
 
 
 def _richness(page: Outline, members: list[Tag]) -> float:
@@ -89,7 +105,7 @@ def _is_whole(page: Outline, element: Tag) -> bool:
 def _is_field(heads: list[Tag], members: list[Tag]) -> bool:
     """Whether they are parts of cards: as many in each as in any other, and a date in each."""
     own = {id(each) for each in heads}
-    cards = [_card(head, own) for head in heads[1 : 1 + _SAMPLE]]  # there may be more around the first one
+    cards = [_card(head, own) for head in heads[:_SAMPLE]]
     counts = {sum(any(parent is card for parent in member.parents) for member in members) for card in cards}
     return len(counts) == 1 and counts != {0}
 

@@ -10,7 +10,7 @@ from typing import Final
 from bs4 import Tag
 
 from connectors.discovery import entries
-from connectors.discovery.above import dated_above, titled_above
+from connectors.discovery.above import dated_above, monthly_above, titled_above
 from connectors.discovery.groups import groups
 from connectors.discovery.headers import is_declared
 from connectors.discovery.outline import Outline
@@ -18,7 +18,7 @@ from connectors.discovery.sections import sections
 
 _SAMPLE: Final = 60
 _FEWEST: Final = 2  # events that make a list
-_MOST: Final = 8
+_MOST: Final = 6
 _SAME: Final = 2  # candidates that are about the same dates
 _LARGE: Final = 6_000  # characters of an item that double its worth
 
@@ -58,7 +58,7 @@ def _all(page: Outline) -> Iterator[Candidate]:
         yield Candidate({"item": group.selector}, group.members, _worth(page, group.members))
     for begin, members in sections(page):
         yield Candidate({"begin": begin}, members, 0.95 * _worth(page, members))
-    for options, members in (*dated_above(page), *titled_above(page)):
+    for options, members in (*dated_above(page), *monthly_above(page), *titled_above(page)):
         distinct = len({page.text(each) for each in members}) / len(members)
         yield Candidate(options, members, 0.9 * distinct * len(members))
 

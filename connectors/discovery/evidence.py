@@ -20,8 +20,8 @@ from connectors.discovery.names import is_of_events, is_of_news
 from connectors.discovery.outline import Outline
 from connectors.model import Record
 
-ENOUGH: Final = 2.0
-_MOST_READ: Final = 40
+ENOUGH: Final = 2.2  # days to come alone are not enough: goods and jobs have them too
+MOST_READ: Final = 40
 _LONGEST_WHEN: Final = 600
 _EVENTS: Final = re.compile(
     r"events?(?![a-z])|veranstaltung|termin(?!al)|kalender|calendar|programm|spielplan|schedule|meetings?(?![a-z])|sitzung"
@@ -58,7 +58,7 @@ class Weight:
 
 
 def weigh(page: Outline, members: list[Tag], records: list[Record], *, today: date, zone: ZoneInfo) -> Weight:
-    sample = records[:_MOST_READ]
+    sample = records[:MOST_READ]
     read = [_read(record, today, zone) for record in sample]
     usable = [
         (record, dates)
@@ -70,8 +70,8 @@ def weigh(page: Outline, members: list[Tag], records: list[Record], *, today: da
     days = [_day(dates.spans[0].start) for _, dates in usable]
     points = _by_dates(days, today) + _by_clock([record.when for record, _ in usable])
     points += _by_words(page, members) + 1.0 * is_declared(members)
-    bylines = sum(_BYLINE.search(page.text(member)) is not None for member in members[:_MOST_READ])
-    points -= 3 * bylines / min(len(members), _MOST_READ)
+    bylines = sum(_BYLINE.search(page.text(member)) is not None for member in members[:MOST_READ])
+    points -= 3 * bylines / min(len(members), MOST_READ)
     points -= 3 * _is_of_something_else(page, members[:5])
     many = sum(len(dates.spans) for _, dates in usable)
     return Weight(len(usable), many, len(sample), points)
@@ -97,7 +97,7 @@ def _day(moment: date | datetime) -> date:
 def _by_dates(days: list[date], today: date) -> float:
     """News are never dated ahead; who lists days to come lists events."""
     ahead = [day for day in days if day > today + timedelta(days=1)]
-    points = 2.0 * bool(ahead) + 0.5 * (len(set(ahead)) > 1)
+    points = 1.5 * bool(ahead) + 0.5 * (len(set(ahead)) > 1)
     falls = all(one >= other for one, other in pairwise(days))
     return points - 1.0 * (not ahead and falls and len(set(days)) > 2)
 
@@ -111,8 +111,8 @@ def _by_words(page: Outline, members: list[Tag]) -> float:
     said, (heading, title) = _surroundings(page, members[0])
     points = 1.5 * is_of_events(said) - 2.5 * is_of_news(said)
     points += 1.0 * bool(_EVENTS.search(heading)) - 1.5 * is_of_news(heading)
-    titled = (page.text(member)[:300] for member in members[:_MOST_READ])
-    worded = sum(_EVENTS.search(each) is not None for each in titled) / min(len(members), _MOST_READ)
+    titled = (page.text(member)[:300] for member in members[:MOST_READ])
+    worded = sum(_EVENTS.search(each) is not None for each in titled) / min(len(members), MOST_READ)
     return points + 0.5 * bool(_EVENTS.search(title)) + 1.0 * worded
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from bs4 import Tag
 from connectors.discovery import entries, extras, fields, items
 from connectors.discovery.above import heading_above
 from connectors.discovery.candidates import Candidate, candidates, fewest
-from connectors.discovery.evidence import Weight, weigh
+from connectors.discovery.evidence import MOST_READ, Weight, weigh
 from connectors.discovery.outline import Outline
 from connectors.discovery.paging import next_page
 from connectors.discovery.single import Single, single
@@ -75,7 +76,7 @@ def _of_single(page: Outline, about: Single, setting: Setting) -> Listing | None
 def _listing(page: Outline, candidate: Candidate, setting: Setting) -> Listing | None:
     members = list(candidate.members)
     options = dict(candidate.options)
-    options |= _fields(page, members, options)
+    options = _fields(page, members, options) | options
     if not {"title", "title_above"} & set(options):
         return None
     options = _tightened(page, options)
@@ -88,13 +89,14 @@ def _believed(
     page: Outline, members: list[Tag], options: Mapping[str, str], setting: Setting, least: int
 ) -> Listing | None:
     """Whether most of what the selectors give has a title and a date, and is about events."""
-    records: list[Record] = list(items.records(page.tree, options, setting.base))
+    records: list[Record] = list(islice(items.records(page.tree, options, setting.base), MOST_READ))
+    many = len(list(items.items(page.tree, options)))
     weight = weigh(page, members, records, today=setting.today, zone=setting.zone)
     share = weight.readable / max(1, weight.looked_at)
     if not weight.is_believed or share < 0.5 or weight.dates < least:
         return None
     titles = frozenset(bare(record.title) for record in records)
-    return Listing(options, round(share * len(records)), weight, titles)
+    return Listing(options, round(share * many), weight, titles)
 
 
 def _fields(page: Outline, members: list[Tag], options: Mapping[str, str]) -> dict[str, str]:

@@ -33,7 +33,7 @@ _NAMED: Final = re.compile(  # in classes and ids, which are written in one word
 _NO_EVENTS: Final = re.compile(
     r"(?<![a-z])(?:blog|news|posts?|presse|press|aktuelles|neuigkeiten|nachrichten|meldung(?:en)?|artikel|articles?"
     r"|comments?|kommentare?|archives?|archiv|datepublished|published|byline|author|pressemitteilung(?:en)?|beitr(?:a|ä)ge?"
-    r"|release|changelog|downloads?|file|stellen\w*|jobs?|opening|öffnungszeiten|hours)(?![a-z])",
+    r"|products?|produkte?|shop|release|changelog|downloads?|file|stellen\w*|jobs?|opening|öffnungszeiten|hours)(?![a-z])",
     re.IGNORECASE,
 )
 

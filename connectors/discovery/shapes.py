@@ -30,11 +30,15 @@ REPEATED: Final = re.compile(
     re.IGNORECASE,
 )
 CLOCK: Final = re.compile(
-    r"\b[0-2]?\d[:.][0-5]\d\s*(?:uhr|h\b|[ap]\.?\s?m\b\.?)?(?![.\d])|\b[0-2]?\d\s*(?:uhr\b|[ap]\.?\s?m\b\.?)"
+    r"(?<![\d.])[0-2]?\d[:.][0-5]\d\s*(?:uhr|h\b|[ap]\.?\s?m\b\.?)?(?![.\d])|\b[0-2]?\d\s*(?:uhr\b|[ap]\.?\s?m\b\.?)"
     r"|\b[0-2]?\d\s?h\b|(?<=\dT)\d\d:\d\d",
     re.IGNORECASE,
 )
 _MONTH_YEAR: Final = re.compile(rf"\b{_MONTH}\s*'?(?:(?:19|20)?\d\d)?\b", re.IGNORECASE)
+_MONTH_ALONE: Final = re.compile(rf"\s*{_MONTH}\s+(?:19|20)\d\d\s*", re.IGNORECASE)
+_DAY_FIRST: Final = re.compile(
+    rf"\s*(?:{_WEEKDAY},?\s*(?:den\s+)?[0-3]?\d(?:\.|st|nd|rd|th)?(?![\d:.])|[0-3]?\d\.(?!\d))", re.IGNORECASE
+)
 _PART: Final = re.compile(rf"\s*(?:{_MONTH}|{_WEEKDAY}|{_DAY})[\s,./|-]*", re.IGNORECASE)
 _FILLER: Final = re.compile(
     rf"\b(?:{_WEEKDAY}|uhr|am|um|ab|von|vom|bis|der|den|und|from|to|at|on|the|and|until|through|noon|h|"
@@ -78,6 +82,16 @@ def are_only_dates(text: str) -> bool:
     """Whether each of several lines is nothing but a date."""
     lines = text.split("\n")
     return len(lines) >= 3 and all(map(is_only_date, lines))
+
+
+def is_month(text: str) -> bool:
+    """Whether it is a month with its year: what stands over a list that names days alone."""
+    return len(text) <= 40 and _MONTH_ALONE.fullmatch(text) is not None
+
+
+def has_day(text: str) -> bool:
+    """Whether it begins with the day of a month: "Sa 12.", "12."."""
+    return _DAY_FIRST.match(text) is not None
 
 
 def is_only_clock(text: str) -> bool:

@@ -1,0 +1,242 @@
+"""A small cluster through thirty nights: night by night what is published, under which id and version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.nights import ClusterOnDisk, Result, calendar
+
+HOST = "https://museum.example"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event as the museum's calendar has it."""
+
+    uid: str
+    title: str
+    start: str
+    url: str = ""
+    status: str = ""
+
+    @property
+    def lines(self) -> str:
+        zone = ";VALUE=DATE" if len(self.start) == 8 else ";TZID=Europe/Berlin"
+        lines = [f"UID:{self.uid}", f"SUMMARY:{self.title}", f"DTSTART{zone}:{self.start}"]
+        lines += [f"URL:{self.url}"] if self.url else []
+        lines += [f"STATUS:{self.status}"] if self.status else []
+        return "\n".join(lines)
+
+
+@dataclass
+class Museum:
+    """The museum's calendar: entries by a name of the test's own."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def change(self, name: str, **values: str) -> None:
+        self.entries[name] = replace(self.entries[name], **values)
+
+    def page(self) -> bytes:
+        return calendar(*(entry.lines for entry in self.entries.values()))
+
+
+def begun() -> Museum:
+    shows = {f"show{n}": Entry(f"s{n}", "Show", f"202806{11 + n}T120000") for n in range(1, 8)}
+    return Museum(
+        {
+            "löten": Entry("a", "Löten", "20280610T140000", f"{HOST}/a"),
+            "sterne": Entry("b", "Sterne", "20280611T190000", f"{HOST}/b"),
+            "ferien": Entry("c", "Ferienlabor", "20280703"),
+            "schalttag": Entry("d", "Schalttag", "20280229T100000"),
+            "uhr": Entry("e", "Nacht der Uhr", "20280326T023000"),
+            **shows,
+        }
+    )
+
+
+@dataclass
+class Story:
+    """The nights so far, and what the next one is expected to show."""
+
+    cluster: ClusterOnDisk
+    url: str
+    museum: Museum
+    ids: dict[str, str] = field(default_factory=dict)  # by the test's names
+    expected: dict[str, tuple[str, int]] = field(default_factory=dict)  # status and sequence
+    last: Result | None = None
+    past: set[str] = field(default_factory=set)
+
+    def night(self, date: str, page: bytes | None = None, *, down: bool = False) -> Result:
+        """One night; what is published must be as expected."""
+        self.cluster.pages = {} if down else {self.url: page if page is not None else self.museum.page()}
+        result = self.cluster.night(f"{date}T03:15:00+01:00")
+        events = {event["id"]: event for event in result.events}
+        shown = {name: events[id_] for name, id_ in self.ids.items() if id_ in events}
+        assert len(events) == len(shown), "an event without a past has appeared"
+        assert {name: (event["status"], event["sequence"]) for name, event in shown.items()} == {
+            name: state for name, state in self.expected.items() if name not in self.past
+        }
+        self.last = result
+        return result
+
+    def expect(self, *names: str, status: str, news: bool = True) -> None:
+        for name in names:
+            self.expected[name] = (status, self.expected[name][1] + news)
+
+    def event(self, name: str) -> dict[str, Any]:
+        assert self.last is not None
+        return next(event for event in self.last.events if event["id"] == self.ids[name])
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Iterator[Story]:
+    cluster = ClusterOnDisk.made(tmp_path)
+    url = cluster.calendar("programm")
+    museum = begun()
+    cluster.pages = {url: museum.page()}
+    first = cluster.night("2027-12-28T03:15:00+01:00")
+    by_words = {(event["title"], event["start"][:10].replace("-", "")): event["id"] for event in first.events}
+    story = Story(cluster, url, museum, last=first)
+    for name, entry in museum.entries.items():
+        story.ids[name] = by_words[entry.title, entry.start[:8]]
+        story.expected[name] = ("scheduled", 0)
+    assert len(set(story.ids.values())) == len(museum.entries) == 12
+    yield story
+
+
+SHOWS = tuple(f"show{n}" for n in range(1, 8))
+
+
+def test_thirty_nights(story: Story) -> None:
+    museum = story.museum
+
+    museum.change("löten", title="Löten für alle")
+    story.expect("löten", status="scheduled")
+    story.night("2027-12-29")  # renamed
+
+    museum.change("sterne", start="20280612T190000")
+    story.expect("sterne", status="rescheduled")
+    story.night("2027-12-30")  # moved
+    assert story.event("sterne")["previous_start"] == "2028-06-11T19:00:00+02:00"
+
+    museum.change("löten", title="Lötkurs", start="20280617T140000")
+    story.expect("löten", status="rescheduled")
+    before = story.night("2027-12-31").files  # both at once
+
+    for name, entry in museum.entries.items():
+        museum.change(name, uid=f"neu-{entry.uid}")
+    night = story.night("2028-01-01")  # every id of the source is another, and the year has turned
+    assert night.files["v1/events.json"] == before["v1/events.json"]
+    assert night.files["calendar.ics"] == before["calendar.ics"]
+
+    for name, entry in museum.entries.items():
+        url = entry.url.replace(HOST, f"{HOST}/relaunch")
+        museum.change(name, uid=f"relaunch-{name}", url=url)
+    story.expect("löten", "sterne", status="rescheduled")  # their pages moved, which people notice
+    story.night("2028-01-02")
+
+    museum.change("show3", start="20280615T150000")
+    story.expect("show3", status="rescheduled")
+    story.night("2028-01-03")  # of seven shows one moved: six the same, one moved
+    assert story.event("show3")["previous_start"] == "2028-06-14T12:00:00+02:00"
+
+    museum.change("ferien", status="CANCELLED")
+    story.expect("ferien", status="cancelled")
+    night = story.night("2028-01-04")
+    assert "SUMMARY:ABGESAGT: Ferienlabor" in night.text("calendar.ics")
+
+    museum.change("ferien", status="")
+    story.expect("ferien", status="scheduled")
+    before = story.night("2028-01-05").files  # it takes place after all
+
+    gone = museum.entries.pop("show5")
+    night = story.night("2028-01-06")  # one night is no proof
+    assert night.files["calendar.ics"] == before["calendar.ics"]
+    story.expect("show5", status="delisted")
+    night = story.night("2028-01-07")
+    assert "SUMMARY:NICHT MEHR GELISTET: Show" in night.text("calendar.ics")
+
+    museum.entries["show5"] = gone
+    story.expect("show5", status="scheduled")
+    before = story.night("2028-01-08").files  # it is back
+
+    story.night("2028-01-09", down=True)
+    assert all(event["listings"][0]["stale_since"] == "2028-01-09" for event in story.last.events)  # type: ignore[union-attr]
+    assert story.night("2028-01-10").files["calendar.ics"] == before["calendar.ics"]
+
+    for date in ("2028-01-11", "2028-01-12", "2028-01-13"):
+        night = story.night(date, calendar())  # empty, three nights long
+        assert night.source("programm")["state"] == "empty"
+    assert story.night("2028-01-14").files["calendar.ics"] == before["calendar.ics"]
+
+    page = museum.page()
+    night = story.night("2028-01-15", page[: page.index(b"UID:relaunch-show4")])  # cut off
+    assert night.source("programm")["state"] == "failed"
+
+    few = {name: museum.entries[name] for name in ("löten", "sterne", "schalttag", "uhr")}
+    for date in ("2028-01-16", "2028-01-17", "2028-01-18"):
+        night = story.night(date, Museum(few).page())  # shrunk, and not believed for three nights
+        assert night.source("programm")["state"] == "held"
+    story.expect(*SHOWS, "ferien", status="delisted")
+    assert story.night("2028-01-19", Museum(few).page()).source("programm")["state"] == "ok"
+
+    story.expect(*SHOWS, "ferien", status="scheduled", news=True)
+    story.expected["show3"] = ("rescheduled", story.expected["show3"][1])
+    before = story.night("2028-01-20").files
+
+    for date in ("2028-01-21", "2028-01-22"):
+        shifted = Museum({name: later(entry) for name, entry in museum.entries.items()})
+        night = story.night(date, shifted.page())  # every time two hours later: not believed
+        assert night.source("programm")["state"] == "held"
+    assert story.night("2028-01-23").files["calendar.ics"] == before["calendar.ics"]
+
+    story.night("2028-02-29")
+    assert story.event("schalttag")["start"] == "2028-02-29T10:00:00+01:00"
+    museum.entries.pop("schalttag")
+    story.night("2028-03-01")  # over, and no longer listed: not gone, over
+    story.night("2028-03-02")
+
+    museum.change("löten", uid="ganz-neu", title="Löten und Kleben")
+    story.expect("löten", status="rescheduled")
+    story.night("2028-03-25")
+    story.night("2028-03-26")  # the clock changes
+    assert story.event("uhr")["start"] == "2028-03-26T03:30:00+02:00"
+    story.past.add("schalttag")
+    story.night("2028-03-31")
+    museum.entries.pop("uhr")
+    story.night("2028-04-01")
+
+
+def later(entry: Entry) -> Entry:
+    if len(entry.start) == 8:
+        return entry
+    hour = int(entry.start[9:11]) + 2
+    return replace(entry, start=f"{entry.start[:9]}{hour:02}{entry.start[11:]}")
+
+
+@pytest.mark.parametrize("nights", [1, 2, 4])
+def test_a_drop_shorter_than_the_hold_is_never_seen(story: Story, nights: int) -> None:
+    before = story.last.files["calendar.ics"] if story.last else b""
+    half = Museum(dict(list(story.museum.entries.items())[:3]))
+    for n in range(nights):
+        if n == 3:
+            story.expect(*list(story.museum.entries)[3:], status="delisted")
+        story.night(f"2027-12-{29 + n}" if n < 3 else "2028-01-01", half.page())
+    if nights <= 3:
+        assert story.last is not None and story.last.files["calendar.ics"] == before
+
+
+def test_the_order_of_the_entries_does_not_matter(tmp_path: Path) -> None:
+    def files(order: Callable[[list[Entry]], list[Entry]], folder: str) -> dict[str, bytes]:
+        cluster = ClusterOnDisk.made(tmp_path / folder)
+        url = cluster.calendar("programm")
+        cluster.pages[url] = calendar(*(entry.lines for entry in order(list(begun().entries.values()))))
+        return cluster.night("2027-12-28T03:15:00+01:00").files
+
+    assert files(lambda entries: entries, "a") == files(lambda entries: entries[::-1], "b")

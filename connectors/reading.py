@@ -18,7 +18,7 @@ from connectors.columns import to_bytes, to_table
 from connectors.model import Link, Listing, Page, Problem, Record, Severity, Window
 from connectors.normalise import normalise
 
-MAX_RECORDS: Final = 50_000  # of one page
+MAX_RECORDS: Final = 200_000  # of one page
 MAX_PROBLEMS: Final = 1_000  # kept of one page; more say nothing new
 FRESH_DAYS: Final = (
     31  # a reading reaches this far beyond the window, and is read again before that is used up

@@ -6,12 +6,13 @@ import gzip
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from connectors.cluster import Source
-from connectors.collection import Collection, Memory, Visit
+from connectors.collection import Answer, Collection, Memory, Visit
+from connectors.discovery import Finding
 from connectors.errors import CollectionError, FetchFailed
 from connectors.fetching import NotModified, Validators
 from connectors.model import Link, Page, Window
@@ -20,6 +21,7 @@ from connectors.versions import reading_id
 
 MAX_TROUBLES: Final = 3  # pages in a row that could not be had; then the site is left alone for tonight
 MAX_SECONDS: Final = 1800  # for one source, so that a slow one does not keep the night
+MAX_TRIES: Final = 4  # ways to read a source whose kind is not declared
 MAX_PAGES: Final = 500  # of one source in one night; a longer list is read in part and shown as failed
 
 
@@ -40,6 +42,19 @@ class Reader(Protocol):
 
     def read_bare(self, request: Request) -> Reading: ...
 
+    def findings(self, request: Request) -> list[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What reading a source takes."""
+
+    fetching: Fetching
+    reader: Reader
+    memory: Memory
+    window: Window
+    monotonic: Callable[[], float]
+
 
 def collect(
     source: Source,
@@ -51,38 +66,72 @@ def collect(
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Collection:
     """Never raises for anything that a partner causes; `failure` says what happened."""
-    walk = _Walk(source, fetching, reader, memory, window, monotonic)
-    try:
-        walk.to_the_end()
-    except CollectionError as error:
-        walk.failures.insert(0, str(error))
-    except Exception as error:  # the partner's boundary: whatever its pages provoke costs this source only
-        walk.failures.insert(0, f"unerwarteter Fehler (unexpected error): {type(error).__name__}: {error}")
+    tools = _Tools(fetching, reader, memory, window, monotonic)
+    if source.kind == "auto" and not source.options:
+        return _found_out(source, tools)
+    return _collected(source, tools)
+
+
+def _collected(source: Source, tools: _Tools) -> Collection:
+    walk = _Walk(source, tools)
+    if trouble := _trouble_of(walk.to_the_end):
+        walk.failures.insert(0, trouble)
     return Collection(
         source=source,
+        answers=tuple(walk.answers.values()),
         visits=tuple(walk.visits),
         records=walk.records,
-        failure=walk.failures[0] if walk.failures else "",
+        failures=tuple(walk.failures),
     )
+
+
+def _found_out(source: Source, tools: _Tools) -> Collection:
+    """Read it as an earlier night found out that it can be read; else try what looks best tonight."""
+    if finding := tools.memory.finding:
+        return replace(_collected(as_found(source, finding), tools), source=source, finding=finding)
+    findings: list[Finding] = []
+
+    def find_out() -> None:
+        page = tools.fetching.fetch(source.url, source_url=source.url)
+        assert isinstance(page, Page), "nothing was known that could be unmodified"
+        page = replace(page, first_seen=tools.window.today)
+        findings.extend(tools.reader.findings(Request(source=source, page=page, window=tools.window)))
+
+    trouble = _trouble_of(find_out)
+    for finding in findings[:MAX_TRIES]:
+        collection = _collected(as_found(source, finding), tools)
+        if collection.records:
+            return replace(collection, source=source, finding=finding)
+    unknown = f"{source.url}: nicht erkannt, wie das zu lesen ist (no way to read this was found)"
+    return Collection(source=source, failures=(trouble or unknown,))
+
+
+def as_found(source: Source, finding: Finding) -> Source:
+    """The source as if its file said what was found."""
+    return replace(source, kind=finding.kind, url=finding.url, options=finding.options)
+
+
+def _trouble_of(work: Callable[[], None]) -> str:
+    """The partner's boundary: whatever its pages provoke costs this source only. "" if nothing did."""
+    try:
+        work()
+    except CollectionError as error:
+        return str(error)
+    except Exception as error:  # a parser may be wrong about what pages can hold
+        return f"unerwarteter Fehler (unexpected error): {type(error).__name__}: {error}"
+    return ""
 
 
 class _Walk:
     """The way through one source's pages."""
 
-    def __init__(
-        self,
-        source: Source,
-        fetching: Fetching,
-        reader: Reader,
-        memory: Memory,
-        window: Window,
-        monotonic: Callable[[], float],
-    ) -> None:
-        self._source, self._fetching, self._reader = source, fetching, reader
-        self._memory, self._window = memory, window
-        self._monotonic, self._until = monotonic, monotonic() + MAX_SECONDS
+    def __init__(self, source: Source, tools: _Tools) -> None:
+        self._source, self._fetching, self._reader = source, tools.fetching, tools.reader
+        self._memory, self._window = tools.memory, tools.window
+        self._monotonic, self._until = tools.monotonic, tools.monotonic() + MAX_SECONDS
         self._troubles = 0  # in a row
         self._page_at: tuple[str, Page] | None = None  # several records may share one detail page
+        self.answers: dict[str, Answer] = {}  # by URL
         self.visits: list[Visit] = []
         self.records = 0
         self.failures: list[str] = []
@@ -108,6 +157,7 @@ class _Walk:
             return self._elsewhere(link, origin)
         if origin is not None and (self._troubles >= MAX_TROUBLES or self._monotonic() > self._until):
             self.failures.append(f"{link.url}: nicht mehr gefragt (the site was given up for tonight)")
+            self._refused(link.url, self.failures[-1])
             return self._bare(link, origin)
         try:
             page = self._page(link.url)
@@ -143,8 +193,24 @@ class _Walk:
     def _page(self, url: str) -> Page:
         """The page; its body is empty if it has not changed since it was stored."""
         if self._page_at is None or self._page_at[0] != url:
-            self._page_at = (url, self._ask(url))
+            self._page_at = (url, self._answer(url))
         return self._page_at[1]
+
+    def _answer(self, url: str) -> Page:
+        try:
+            return self._had(self._ask(url))
+        except CollectionError as error:
+            self._refused(url, str(error))
+            raise
+
+    def _had(self, page: Page) -> Page:
+        packed = gzip.compress(page.body, compresslevel=6, mtime=0) if page.body else b""
+        self.answers[page.url] = Answer(url=page.url, page=replace(page, body=b""), packed=packed)
+        return page
+
+    def _refused(self, url: str, failure: str) -> None:
+        """A page that was had once tonight counts, whatever its URL gave later."""
+        self.answers.setdefault(url, Answer(url=url, failure=failure))
 
     def _ask(self, url: str) -> Page:
         known = self._memory.pages.get(url)
@@ -152,7 +218,8 @@ class _Walk:
         fetched = self._fetching.fetch(url, validators, source_url=self._source.url)
         if isinstance(fetched, Page):
             is_same = known is not None and known.sha256 == fetched.sha256
-            return replace(fetched, first_seen=known.first_seen if known and is_same else self._window.today)
+            first_seen = known.first_seen if known and is_same else self._window.today
+            return replace(fetched, first_seen=fetched.first_seen or first_seen)
         if known is None:
             raise FetchFailed(f"{url}: HTTP 304 ohne Anlass (not modified, though nothing was known)")
         return known
@@ -184,13 +251,10 @@ class _Walk:
         fetched = self._fetching.fetch(page.url, source_url=self._source.url)
         if not isinstance(fetched, Page):
             raise FetchFailed(f"{page.url}: HTTP 304 ohne Anlass (not modified, though nothing was asked)")
-        return replace(fetched, first_seen=page.first_seen)
+        return self._had(replace(fetched, first_seen=page.first_seen))
 
     def _note(self, page: Page, id_: str, reading: Reading | None, records: int, *, is_cut: bool) -> None:
-        packed = gzip.compress(page.body, compresslevel=6, mtime=0) if page.body else b""
-        self.visits.append(
-            Visit(page=replace(page, body=b""), packed=packed, reading_id=id_, reading=reading)
-        )
+        self.visits.append(Visit(page=replace(page, body=b""), reading_id=id_, reading=reading))
         self.records += records
         if is_cut:
             self.failures.append(

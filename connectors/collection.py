@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from connectors.cluster import Source
+from connectors.discovery import Finding
 from connectors.model import Link, Page, Problem
 from connectors.reading import Reading
 
@@ -27,15 +28,25 @@ class Memory:
 
     pages: Mapping[str, Page] = field(default_factory=dict)  # by URL as asked for; their bodies are empty
     readings: Mapping[str, KnownReading] = field(default_factory=dict)  # by reading id
+    finding: Finding | None = None  # how a source of kind "auto" was read before
     body: Callable[[str], bytes | None] = lambda digest: None  # a page's stored bytes, if still whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a URL gave tonight: a page, or why there is none."""
+
+    url: str
+    page: Page | None = None  # its body is empty
+    packed: bytes = b""  # the body, gzip; empty if it was not sent again
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One page as it was found tonight."""
+    """One page as it was read tonight."""
 
     page: Page  # its body is empty
-    packed: bytes  # the body, gzip; empty if it was not sent again
     reading_id: str
     reading: Reading | None  # None: it stands in the warehouse
 
@@ -45,13 +56,19 @@ class Collection:
     """What one source gave tonight."""
 
     source: Source
+    answers: tuple[Answer, ...] = ()  # one for each URL, those included whose page could not be read
     visits: tuple[Visit, ...] = ()
     records: int = 0  # found in all pages, read tonight or known
-    failure: str = ""  # why it was not read to its end, for people
+    failures: tuple[str, ...] = ()  # why it was not read to its end, for people; the first says most
+    finding: Finding | None = None  # how a source of kind "auto" was read
+
+    @property
+    def failure(self) -> str:
+        return self.failures[0] if self.failures else ""
 
     @property
     def is_complete(self) -> bool:
-        return not self.failure
+        return not self.failures
 
     @property
     def is_unchanged(self) -> bool:

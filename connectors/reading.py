@@ -15,6 +15,7 @@ from typing import Final
 
 from connectors.cluster import Source
 from connectors.columns import to_bytes, to_table
+from connectors.discovery import Finding, findings
 from connectors.model import Link, Listing, Page, Problem, Record, Severity, Window
 from connectors.normalise import normalise
 
@@ -74,6 +75,11 @@ def read_bare(request: Request) -> Reading:
     assert request.record is not None
     _normalise(request.record, request, request.page.first_seen or request.window.today, found)
     return _reading(found, request)
+
+
+def find_out(request: Request) -> list[Finding]:
+    """All ways to read this page's site, best first."""
+    return findings(request.page, timezone=request.source.timezone, today=request.window.today)
 
 
 class _Found:

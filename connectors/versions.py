@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -26,7 +27,8 @@ def reading_id(request: Request, how: str) -> str:
     parts = (
         code_version(), how, source.id, source.kind, _special_code(source.path), source.timezone,
         source.topics, source.levels, source.groups, source.formats,
-        sorted(source.only.items()), sorted(source.never.items()), repr(source.options), source.permission,
+        sorted(source.only.items()), sorted(source.never.items()),
+        json.dumps(source.options, sort_keys=True, default=dict), source.permission,
         page.sha256, page.url, page.final_url, page.charset, page.first_seen,
         record_to_json(request.record),
     )  # fmt: skip

@@ -11,16 +11,19 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as Overdue
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from connectors.discovery import Finding
 from connectors.errors import ParseFailed
-from connectors.reading import Reading, Request, read, read_bare
+from connectors.reading import Reading, Request, find_out, read, read_bare
 
 PARSE_SECONDS: Final = 120  # for one page; a 10 MB calendar of 100,000 dates takes a tenth of it
 MEMORY_BYTES: Final = 2 << 30  # address space of one worker
 PAGES_PER_WORKER: Final = 2_000  # then it is replaced, so that no leak lasts
+
+T = TypeVar("T")
 
 
 class Workers:
@@ -48,10 +51,14 @@ class Workers:
         """The record alone, without its detail page."""
         return self._run(read_bare, request)
 
-    def _run(self, function: Callable[[Request], Reading], request: Request) -> Reading:
+    def findings(self, request: Request) -> list[Finding]:
+        """All ways to read this page's site, best first."""
+        return self._run(find_out, request)
+
+    def _run(self, function: Callable[[Request], T], request: Request) -> T:
         try:
             future = self._pool.schedule(_timed, args=[function, request], timeout=self._limit)
-            reading, seconds = self._result(future)
+            answer, seconds = self._result(future)
         except Overdue:
             raise ParseFailed(
                 f"{request.page.url}: nach {self._limit:g} s abgebrochen (parsing took too long)"
@@ -62,9 +69,9 @@ class Workers:
             ) from None
         with self._lock:
             self.seconds += seconds
-        return reading
+        return answer
 
-    def _result(self, future: Future[tuple[Reading, float]]) -> tuple[Reading, float]:
+    def _result(self, future: Future[tuple[T, float]]) -> tuple[T, float]:
         """Waits for as long as the pool is there; a stopped one may leave a future unanswered."""
         while True:
             done, _ = wait([future], timeout=1)
@@ -87,7 +94,7 @@ class Workers:
         self._pool.join()
 
 
-def _timed(function: Callable[[Request], Reading], request: Request) -> tuple[Reading, float]:
+def _timed(function: Callable[[Request], T], request: Request) -> tuple[T, float]:
     began = time.perf_counter()
     return function(request), time.perf_counter() - began
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -86,11 +86,12 @@ def beginning(errand: Errand) -> Iterator[Tonight]:
 
 def collect_source(tonight: Tonight, source: Source) -> Collection:
     """Read one source; safe to call from many threads at once."""
+    memory = tonight.memories.get(source.id, Memory())
     collection = collect(
         source,
         fetching=tonight.fetching,
         reader=tonight.reader,
-        memory=tonight.memories.get(source.id, Memory()),
+        memory=replace(memory, finding=tonight.errand.data.findings.of(source)),
         window=tonight.errand.night.window,
     )
     tonight.collections[source.id] = collection
@@ -101,6 +102,8 @@ def load_collections(tonight: Tonight) -> None:
     """Everything collected, in the order of the sources' ids."""
     collections = [tonight.collections[id_] for id_ in sorted(tonight.collections)]
     store_pages(collections, tonight.errand.data.pages)
+    for collection in collections:
+        tonight.errand.data.findings.keep(collection)
     load(tonight.con, tonight.errand.cluster, collections, tonight.errand.night)
 
 

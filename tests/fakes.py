@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from connectors.discovery import Finding
 from connectors.errors import FetchFailed
 from connectors.fetching import NotModified, Validators
 from connectors.model import Page
-from connectors.reading import Reading, Request, read, read_bare
+from connectors.reading import Reading, Request, find_out, read, read_bare
 
 
 @dataclass
@@ -43,6 +44,9 @@ class SameProcess:
     def read(self, request: Request) -> Reading:
         self.read_urls.append(request.page.url)
         return read(request)
+
+    def findings(self, request: Request) -> list[Finding]:
+        return find_out(request)
 
     def read_bare(self, request: Request) -> Reading:
         return read_bare(request)

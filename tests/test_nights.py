@@ -244,3 +244,29 @@ def test_what_began_before_the_window_and_still_runs_stays(cluster: ClusterOnDis
 
     assert sorted(first.titles) == ["Ausstellung", "Nacht"]
     assert cluster.night(SAME_DAY).files == first.files
+
+
+LISTING = "".join(
+    f'<article class="termin"><h3><a href="/t/{n}">{title}</a></h3><p class="wann">{n}.12.2026, 14–16 Uhr</p>'
+    f'<p class="ort">Halle {n}</p></article>'
+    for n, title in enumerate(("Löten", "Sterne gucken", "Fossilien", "Roboter", "Brücken bauen"), start=5)
+)
+
+
+def test_how_an_unknown_site_is_read_is_found_out_once_and_remembered(cluster: ClusterOnDisk) -> None:
+    url = "https://museum.example/programm/"
+    cluster.source("unbekannt", f'name = "Programm"\npartner = "museum"\nkind = "auto"\nurl = "{url}"\n')
+    page = f'<html lang="de"><body><main><h1>Veranstaltungen</h1>{LISTING}</main></body></html>'
+    cluster.pages[url] = page.encode()
+    first = cluster.night(FIRST)
+    assert len(first.events) == 5 and first.source("unbekannt")["state"] == "ok"
+
+    offered = (cluster.root / "data" / "findings" / "unbekannt.toml").read_text()
+    assert 'partner = "museum"' in offered and "[options]" in offered
+    again = cluster.night(SAME_DAY)
+    assert again.read_urls == [] and again.files == first.files
+
+    cluster.pages[url] = page.replace('class="termin"', 'class="neu"').encode()
+    broken = cluster.night(SECOND)
+    assert broken.source("unbekannt")["state"] in ("failed", "empty")  # loudly, and nothing is lost
+    assert len(broken.events) == 5

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.errors import AlreadyRunning, NightFailed
+from warehouse.findings import Findings
 from warehouse.page_files import PageFiles
 
 
@@ -25,6 +26,10 @@ class DataFolder:
     @property
     def pages(self) -> PageFiles:
         return PageFiles(self.path / "pages")
+
+    @property
+    def findings(self) -> Findings:
+        return Findings(self.path / "findings")
 
     @property
     def releases(self) -> Path:

@@ -41,9 +41,9 @@ _IDS = pa.schema([("source_id", _TEXT)])
 def store_pages(collections: Sequence[Collection], files: PageFiles) -> None:
     """Keep the bytes first: a night that fails later has them already."""
     for collection in collections:
-        for visit in collection.visits:
-            if visit.packed:
-                files.keep(visit.page.sha256, visit.packed)
+        for answer in collection.answers:
+            if answer.page is not None and answer.packed:
+                files.keep(answer.page.sha256, answer.packed)
 
 
 def load(

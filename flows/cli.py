@@ -105,6 +105,82 @@ def status(cluster: str, as_json: bool, data: str | None, site: str | None) -> N
         Console().print(table(now))
 
 
+@commands.command()
+@click.argument("what", nargs=-1, required=True, metavar="URL… | CLUSTER [QUELLE…]")
+@click.option("--language", type=click.Choice(["de", "en"]), default="de", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
+@click.option("--as-of", metavar="ZEIT", help="Als wäre es jetzt so spät (the run's now, RFC 3339).")
+def check(what: tuple[str, ...], language: str, as_json: bool, as_of: str | None) -> None:
+    """Zeigt, was aus einer Quelle gelesen würde und was an ihr nicht stimmt.
+
+    Reads addresses, or a cluster's sources, and shows what they give and what is wrong with them, in
+    words that the page's webmaster can act on. Ändert nichts. Endet mit 0, wenn jede Quelle Termine
+    gab, sonst mit 1.
+    """
+    from rich.console import Console
+
+    from flows.checking import checked, document, show_all
+    from flows.errand import moment
+
+    now = moment(as_of)
+    results = checked(what, now, Console(stderr=True))
+    if as_json:
+        click.echo(document(results, language, now))
+    else:
+        show_all(results, language, Console())
+    if not all(each.seen.is_well for each in results):
+        raise SystemExit(NOT_PUBLISHED)
+
+
+@commands.command()
+@click.argument("cluster")
+@click.argument("url")
+@click.option("--partner", default="", metavar="ID", help="Wessen Termine es sind (whose events these are).")
+@click.option("--category", default="", metavar="ART", help="Legt einen neuen Partner an (a new partner's).")
+@click.option("--name", default="", help="Wie die Quelle heißt (what to call the source).")
+@click.option("--id", "id_", default="", metavar="ID", help="Wie ihre Datei heißt (what to call its file).")
+@click.option("--kind", metavar="ART", help="Nur diese Art versuchen (try this kind only).")
+@click.option("--yes", is_flag=True, help="Ohne Frage schreiben (write without asking).")
+@click.option("--as-of", metavar="ZEIT", help="Als wäre es jetzt so spät (the run's now, RFC 3339).")
+def add(
+    cluster: str,
+    url: str,
+    partner: str,
+    category: str,
+    name: str,
+    id_: str,
+    kind: str | None,
+    yes: bool,
+    as_of: str | None,
+) -> None:
+    """Findet heraus, wie eine Webseite zu lesen ist, zeigt es und schreibt die Quelle.
+
+    Finds out how a site can be read, shows a preview, asks, and writes the source's TOML. Wo robots.txt
+    oder ein Vorbehalt es verbietet, sagt es das und hört auf. Endet mit 0, wenn die Datei geschrieben ist.
+    """
+    from rich.console import Console
+
+    from connectors.cluster_folder import load_cluster
+    from flows.adding import Order
+    from flows.adding import add as add_source
+    from flows.asking import Person, Proposed
+    from flows.errand import cluster_folder, moment
+
+    order = Order(
+        cluster=load_cluster(cluster_folder(cluster)),
+        url=url,
+        now=moment(as_of),
+        partner=partner,
+        category=category,
+        name=name,
+        id=id_,
+        kind=kind,
+    )
+    asking = Person() if sys.stdin.isatty() and not yes else Proposed(consent=yes)
+    if not add_source(order, asking, Console(), Console(stderr=True)):
+        raise SystemExit(NOT_PUBLISHED)
+
+
 def _night(task: Errand, cluster: str, as_of: str | None) -> None:
     """Run the flow, show how far it is, and say in five lines how it ended."""
     from rich.console import Console

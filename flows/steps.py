@@ -23,7 +23,8 @@ from feeds.release import current_release, prune, release_name, switch, write_re
 from feeds.status_json import RunReport, Seconds, render_status
 from flows.errand import Errand
 from warehouse.build import build, check
-from warehouse.load import load, store_pages
+from warehouse.decisions import decisions_in_vain
+from warehouse.load import load, store_pages, write_journal
 from warehouse.memory import recall
 from warehouse.prune import prune_pages
 from warehouse.published import SourceHealth, health
@@ -102,6 +103,7 @@ def load_collections(tonight: Tonight) -> None:
     """Everything collected, in the order of the sources' ids."""
     collections = [tonight.collections[id_] for id_ in sorted(tonight.collections)]
     store_pages(collections, tonight.errand.data.pages)
+    write_journal(tonight.con, tonight.errand.data.journals, tonight.errand.night, collections)
     for collection in collections:
         tonight.errand.data.findings.keep(collection)
     load(tonight.con, tonight.errand.cluster, collections, tonight.errand.night)
@@ -130,6 +132,7 @@ def write_files(tonight: Tonight) -> Published:
         as_of=errand.night.as_of,
         seconds=tonight.clock.seconds(),
         release=release_name(errand.night.as_of, files),
+        decisions_in_vain=tuple(decisions_in_vain(tonight.con)),
     )
     files["v1/status.json"] = render_status(errand.night, report, sources)
     release = write_release(errand.data.releases, errand.night.as_of, files, current_release(errand.site))
@@ -140,9 +143,10 @@ def write_files(tonight: Tonight) -> Published:
 def make_public(tonight: Tonight, published: Published) -> None:
     """The atomic switch, and clearing away what is old."""
     errand = tonight.errand
+    errand.data.journals.confirm(errand.night.as_of)
     switch(errand.site, published.release)
     prune(errand.data.releases, errand.site, KEEP_RELEASES)
-    prune_pages(tonight.con, errand.data.pages, errand.night, errand.cluster.fetch.keep_pages_nights)
+    prune_pages(tonight.con, errand.data, errand.night, errand.cluster.fetch.keep_pages_nights)
 
 
 def whole_night(tonight: Tonight) -> Published:

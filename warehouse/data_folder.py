@@ -10,6 +10,7 @@ from pathlib import Path
 
 from connectors.errors import AlreadyRunning, NightFailed
 from warehouse.findings import Findings
+from warehouse.night_journal import NightJournals
 from warehouse.page_files import PageFiles
 
 
@@ -26,6 +27,10 @@ class DataFolder:
     @property
     def pages(self) -> PageFiles:
         return PageFiles(self.path / "pages")
+
+    @property
+    def journals(self) -> NightJournals:
+        return NightJournals(self.path / "pages" / "nights")
 
     @property
     def findings(self) -> Findings:

@@ -13,6 +13,7 @@ from connectors.columns import SCHEMA, from_bytes
 from connectors.records import links_to_json
 from warehouse.assignment import assigned
 from warehouse.night import Night, is_on_holiday, read_state
+from warehouse.night_journal import NightJournals
 from warehouse.page_files import PageFiles
 from warehouse.store import query, run_folder, set_variables
 
@@ -44,6 +45,16 @@ def store_pages(collections: Sequence[Collection], files: PageFiles) -> None:
         for answer in collection.answers:
             if answer.page is not None and answer.packed:
                 files.keep(answer.page.sha256, answer.packed)
+
+
+def write_journal(
+    con: duckdb.DuckDBPyConnection, journals: NightJournals, night: Night, collections: Sequence[Collection]
+) -> None:
+    """What this night was given, to be confirmed when it is committed; what earlier runs left is settled."""
+    committed = {as_of for (as_of,) in con.execute("select as_of from ops.runs").fetchall()}
+    journals.settle(committed)
+    accepted = [id_ for (id_,) in con.execute("select source_id from ops.accepted").fetchall()]
+    journals.begin(night.as_of, collections, accepted)
 
 
 def load(

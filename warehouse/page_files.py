@@ -8,6 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
+
+_NOTHING: Final = sha256(b"").hexdigest()  # of a page without a byte; there is no file of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class PageFiles:
 
     def body(self, digest: str) -> bytes | None:
         """The bytes, or None if they are lost or no longer what their name says."""
+        if digest == _NOTHING:
+            return b""
         try:
             body = gzip.decompress(self._path(digest).read_bytes())
         except (OSError, EOFError, zlib.error):

@@ -1,4 +1,4 @@
-"""Forgets pages that are older than they may be kept, and files that no row names."""
+"""Forgets pages that are older than they may be kept, and files that nothing names."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import duckdb
 
+from warehouse.data_folder import DataFolder
 from warehouse.night import Night
-from warehouse.page_files import PageFiles
 
 
-def prune_pages(con: duckdb.DuckDBPyConnection, files: PageFiles, night: Night, keep_nights: int) -> None:
+def prune_pages(con: duckdb.DuckDBPyConnection, data: DataFolder, night: Night, keep_nights: int) -> None:
     """Nights are local dates; the page that a source shows now is never forgotten while it is shown."""
-    con.execute("delete from raw.pages where last_seen_at < ?", [night.as_of - timedelta(days=keep_nights)])
+    oldest = night.as_of - timedelta(days=keep_nights)
+    con.execute("delete from raw.pages where last_seen_at < ?", [oldest])
+    data.journals.discard_before(oldest)
     named = {digest for (digest,) in con.execute("select distinct sha256 from raw.pages").fetchall()}
-    files.discard(files.digests() - named)
+    if loose := data.pages.digests() - named:
+        data.pages.discard(loose - data.journals.digests())

@@ -43,12 +43,25 @@ SCHEMA: Final = pa.schema([
     ("levels", _TEXTS),
     ("groups", _TEXTS),
     ("formats", _TEXTS),
+    ("class_min", pa.int32()),
+    ("class_max", pa.int32()),
+    ("age_min", pa.int32()),
+    ("age_max", pa.int32()),
     ("price_text", _TEXT),
+    ("is_free", pa.bool_()),
+    ("amounts", pa.list_(pa.float64())),
+    ("currency", _TEXT),
     ("registration_text", _TEXT),
+    ("is_registration_required", pa.bool_()),
     ("registration_url", _TEXT),
     ("registration_deadline", pa.date32()),
     ("languages", _TEXTS),
     ("audience_text", _TEXT),
+    ("wheelchair", _TEXT),
+    ("accessibility_text", _TEXT),
+    ("evidence", pa.list_(pa.struct([
+        ("facet", _TEXT), ("value", _TEXT), ("field", _TEXT), ("words", _TEXT),
+    ]))),
     ("is_open", pa.bool_()),
 ])  # fmt: skip
 
@@ -107,12 +120,26 @@ def _row(listing: Listing) -> tuple[object, ...]:
         listing.levels,
         listing.groups,
         listing.formats,
+        listing.class_min,
+        listing.class_max,
+        listing.age_min,
+        listing.age_max,
         listing.price_text,
+        listing.is_free,
+        listing.amounts,
+        listing.currency,
         listing.registration_text,
+        listing.is_registration_required,
         listing.registration_url,
         listing.registration_deadline,
         listing.languages,
         listing.audience_text,
+        listing.wheelchair,
+        listing.accessibility_text,
+        [
+            {"facet": each.facet, "value": each.value, "field": each.field, "words": each.words}
+            for each in listing.evidence
+        ],
         listing.is_open,
     )
 

@@ -145,6 +145,16 @@ class Problem:
     line: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a facet was read from."""
+
+    facet: str  # "topics", "is_free" …
+    value: str
+    field: str  # the listing's field: "title", "categories" … or "default", the source's own setting
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """One date of one event as one source lists it, in our types.
@@ -172,12 +182,23 @@ class Listing:
     levels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    class_min: int | None = None
+    class_max: int | None = None
+    age_min: int | None = None  # years
+    age_max: int | None = None
     price_text: str = ""
+    is_free: bool | None = None  # None: not said
+    amounts: tuple[float, ...] = ()
+    currency: str = ""  # ISO 4217, of the amounts
     registration_text: str = ""
+    is_registration_required: bool | None = None  # None: not said
     registration_url: str = ""
     registration_deadline: date | None = None
     languages: tuple[str, ...] = ()
     audience_text: str = ""
+    wheelchair: str = ""  # yes, limited, no, or "" where nothing is said
+    accessibility_text: str = ""
+    evidence: tuple[Evidence, ...] = ()
     is_open: bool = False  # one of a series worded without an end: listed for 56 days, read again daily
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from connectors.curation import Curation
 from connectors.permissions import Permission
 
 CATEGORIES: Final = ("schule", "lernort", "wissenschaft", "wirtschaft", "stadt", "netzwerk")
@@ -91,6 +92,7 @@ class Cluster:
     fetch: Fetch
     partners: Mapping[str, Partner]
     sources: tuple[Source, ...]  # by id
+    curation: Curation = field(default_factory=Curation)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.cluster import CATEGORIES, FILTERABLE, Cluster, Fetch, Guard, Partner, Source
+from connectors.curation import FILE as CURATION
+from connectors.curation import read_curation
 from connectors.errors import ConfigurationError
 from connectors.permissions import read_day, read_permission
 from connectors.tables import Table, read_table
@@ -49,6 +51,7 @@ def load_cluster(folder: Path) -> Cluster:
         fetch=_fetch(table.table("fetch")),
         partners=partners,
         sources=_sources(folder / "sources", partners, timezone),
+        curation=read_curation(folder / CURATION, ZoneInfo(timezone)),
     )
 
 

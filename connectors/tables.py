@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,25 @@ class Table:
         if not isinstance(value, dict):
             raise self.complaint(key, "muss eine Tabelle sein (must be a table)")
         return Table(self.path, value, f"{self.prefix}{key}.")
+
+    def tables(self, key: str) -> list[Table]:
+        """The tables of [[key]]; complaints count them from 1."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise self.complaint(key, f"muss als [[{key}]] geschrieben sein (must be written as [[{key}]])")
+        return [
+            Table(self.path, each, f"{self.prefix}{key}[{number}].") for number, each in enumerate(value, 1)
+        ]
+
+    def day(self, key: str) -> date:
+        """A TOML date, or the same as a text."""
+        value = self._value(key, None)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise self.complaint(key, "muss ein Tag wie 2026-11-23 sein (must be a day)") from None
 
     def _value(self, key: str, default: object) -> object:
         value = self.values.get(key, default)

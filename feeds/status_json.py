@@ -33,11 +33,12 @@ class RunReport:
     as_of: datetime
     seconds: Seconds
     release: str  # its folder's name
+    decisions_in_vain: tuple[str, ...] = ()  # of curation.toml: where each stands, and why
 
 
 def render_status(night: Night, run: RunReport, sources: Sequence[SourceHealth]) -> bytes:
     """The status file, readable; every source has every key, null where it was never read."""
-    status = {
+    status: dict[str, object] = {
         "generated": utc(run.as_of),
         "window": {"from": night.window_from.isoformat(), "to": night.window_to.isoformat()},
         "run": {
@@ -47,6 +48,8 @@ def render_status(night: Night, run: RunReport, sources: Sequence[SourceHealth])
         },
         "sources": [_source(source) for source in sorted(sources, key=lambda source: source.source_id)],
     }
+    if run.decisions_in_vain:
+        status["curation"] = [one_line(each) for each in run.decisions_in_vain]
     return orjson.dumps(status, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from connectors.curation import FILE as CURATION
 from connectors.errors import NightFailed
 
 WORST_FIRST = ("failed", "empty", "held", "ok", "unchanged")
@@ -42,6 +43,7 @@ class Standing:
     events: int
     sources: tuple[SourceLine, ...]  # worst first
     raw: str
+    decisions_in_vain: tuple[str, ...] = ()  # of curation.toml
 
 
 def standing(site: Path) -> Standing:
@@ -56,7 +58,8 @@ def standing(site: Path) -> Standing:
     status = json.loads(raw)
     sources = [SourceLine(**source) for source in status["sources"]]
     sources.sort(key=lambda source: (WORST_FIRST.index(source.state), -source.problems, source.id))
-    return Standing(status["generated"], count, tuple(sources), raw)
+    in_vain = tuple(f"{CURATION}: {each}" for each in status.get("curation", ()))
+    return Standing(status["generated"], count, tuple(sources), raw, in_vain)
 
 
 def five_lines(now: Standing, site: Path) -> Iterator[str]:
@@ -66,6 +69,7 @@ def five_lines(now: Standing, site: Path) -> Iterator[str]:
     yield f"Gelesen (read): {len(now.sources)} Quellen (sources): {counts}"
     yield f"Veröffentlicht (published): {now.events} Termine (events) in calendar.ics und v1/events.json"
     bad = [f"{source.id}: {source.message}" for source in now.sources if not source.is_well]
+    bad += now.decisions_in_vain
     yield f"In Not (in trouble): {' · '.join(bad) or 'keine Quelle (no source)'}"
     mended = [f"{source.id} {source.problems}" for source in now.sources if source.problems]
     yield f"Repariert oder ausgelassen (repaired or left out): {', '.join(mended) or 'nichts (nothing)'}"
@@ -86,4 +90,6 @@ def table(now: Standing) -> Table:
             source.last_success or "nie (never)",
             Text(source.message),
         )
+    if now.decisions_in_vain:
+        grid.caption = Text("\n".join(now.decisions_in_vain), style="yellow", justify="left")
     return grid

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from connectors.cluster import Cluster
 from connectors.errors import CheckFailed
+from warehouse.decisions import register_decisions
 from warehouse.night import Night
 from warehouse.store import SQL, run_folder, set_variables
 
@@ -27,6 +28,7 @@ def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, render
     )
     con.register("cluster_sources", _sources(cluster))
     con.register("cluster_partners", _partners(cluster))
+    register_decisions(con, cluster.curation)
     run_folder(con, "build")
 
 

@@ -1,0 +1,57 @@
+"""Hands people's decisions to the SQL, and tells which of them found nothing to decide."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import duckdb
+import pyarrow as pa
+
+from connectors.curation import Curation, Decision
+from warehouse.store import query
+
+_TEXT = pa.string()
+_DECISIONS = pa.schema([
+    ("position", pa.int32()), ("place", _TEXT), ("verb", _TEXT), ("event_id", _TEXT), ("other_id", _TEXT),
+    ("field", _TEXT), ("text", _TEXT), ("texts", pa.list_(_TEXT)), ("day", pa.date32()),
+    ("instant", pa.timestamp("us", "UTC")), ("author", _TEXT), ("note", _TEXT), ("since", pa.date32()),
+])  # fmt: skip
+_PAIRS = pa.schema([("event_id_a", _TEXT), ("event_id_b", _TEXT), ("verdict", _TEXT)])
+
+
+def register_decisions(con: duckdb.DuckDBPyConnection, curation: Curation) -> None:
+    """As curation_decisions, and curation_pairs (event_id_a, event_id_b, verdict: same or different)."""
+    decisions = [_row(position, each) for position, each in enumerate(curation.decisions, 1)]
+    con.register("curation_decisions", pa.Table.from_pylist(decisions, _DECISIONS))
+    pairs = [
+        {"event_id_a": each.events[0], "event_id_b": each.events[1], "verdict": each.verb.value}
+        for each in curation.decisions
+        if each.is_about_two
+    ]
+    con.register("curation_pairs", pa.Table.from_pylist(pairs, _PAIRS))
+
+
+def decisions_in_vain(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """One line for each decision about an event that is not known, or that could not be followed."""
+    return [f"{place}: {reason}" for place, reason in con.execute(query("decisions_in_vain")).fetchall()]
+
+
+def _row(position: int, decision: Decision) -> dict[str, object]:
+    value = decision.value
+    if decision.field == "end" and isinstance(value, date) and not isinstance(value, datetime):
+        value += timedelta(days=1)  # people write the last day; ours is exclusive
+    return {
+        "position": position,
+        "place": decision.place,
+        "verb": decision.verb.value,
+        "event_id": decision.events[0],
+        "other_id": decision.events[1] if decision.is_about_two else None,
+        "field": decision.field,
+        "text": value if isinstance(value, str) else None,
+        "texts": list(value) if isinstance(value, tuple) else None,
+        "day": value if isinstance(value, date) and not isinstance(value, datetime) else None,
+        "instant": value if isinstance(value, datetime) else None,
+        "author": decision.author,
+        "note": decision.note,
+        "since": decision.since,
+    }

@@ -1,0 +1,31 @@
+-- One row per listing that counts, in the order in which the listings of one event are heard: whoever is
+-- first in line says it, and what he does not say is taken from the next who does.
+create or replace view core.listed as
+select
+    listings.* exclude (status),
+    coalesce(groups.group_id, listings.event_id) as published_id,
+    gone_nights >= 2 as is_gone,
+    case when gone_nights >= 2 and status <> 'cancelled' then 'delisted' else status end as status,
+    partner_id,
+    partners.name as partner_name,
+    partners.homepage as partner_homepage,
+    partners.rank as partner_rank,
+    stale_since,
+    row_number() over (
+        partition by published_id
+        order by is_gone, partner_rank, source_id, gone_nights, first_seen_at desc, reading_id
+    ) as place_in_line,
+from core.listings
+inner join core.sources using (source_id)
+inner join core.partners using (partner_id)
+left join core.groups using (event_id)
+left join core.source_health using (source_id)
+-- A source that also announces other things is published only where a topic was found, or a person says so.
+where
+    not is_mixed
+    or len(topics) > 0
+    or published_id in (
+        select published_id
+        from core.decisions
+        where verb = 'pin' or verb = 'set' and field = 'topics'
+    );

@@ -90,11 +90,13 @@ def _found_out(source: Source, tools: _Tools) -> Collection:
     if finding := tools.memory.finding:
         return replace(_collected(as_found(source, finding), tools), source=source, finding=finding)
     findings: list[Finding] = []
+    answers: list[Answer] = []
 
     def find_out() -> None:
         page = tools.fetching.fetch(source.url, source_url=source.url)
         assert isinstance(page, Page), "nothing was known that could be unmodified"
-        page = replace(page, first_seen=tools.window.today)
+        page = replace(page, first_seen=page.first_seen or tools.window.today)
+        answers.append(_answer_of(page))
         findings.extend(tools.reader.findings(Request(source=source, page=page, window=tools.window)))
 
     trouble = _trouble_of(find_out)
@@ -103,7 +105,8 @@ def _found_out(source: Source, tools: _Tools) -> Collection:
         if collection.records:
             return replace(collection, source=source, finding=finding)
     unknown = f"{source.url}: nicht erkannt, wie das zu lesen ist (no way to read this was found)"
-    return Collection(source=source, failures=(trouble or unknown,))
+    answers = answers or [Answer(url=source.url, failure=trouble)]
+    return Collection(source=source, answers=tuple(answers), failures=(trouble or unknown,))
 
 
 def as_found(source: Source, finding: Finding) -> Source:
@@ -204,8 +207,7 @@ class _Walk:
             raise
 
     def _had(self, page: Page) -> Page:
-        packed = gzip.compress(page.body, compresslevel=6, mtime=0) if page.body else b""
-        self.answers[page.url] = Answer(url=page.url, page=replace(page, body=b""), packed=packed)
+        self.answers[page.url] = _answer_of(page)
         return page
 
     def _refused(self, url: str, failure: str) -> None:
@@ -266,6 +268,11 @@ def _entry_url(source: Source, window: Window) -> str:
     """Where reading begins: the source's URL, or what its kind makes of it."""
     entry = getattr(parser_for(source), "entry_url", None)
     return entry(source, window) if entry is not None else source.url
+
+
+def _answer_of(page: Page) -> Answer:
+    packed = gzip.compress(page.body, compresslevel=6, mtime=0) if page.body else b""
+    return Answer(url=page.url, page=replace(page, body=b""), packed=packed)
 
 
 def _by_page(links: Iterable[Link]) -> list[Link]:

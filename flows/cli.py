@@ -181,6 +181,50 @@ def add(
         raise SystemExit(NOT_PUBLISHED)
 
 
+@commands.command()
+@click.argument("cluster")
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="ORDNER", help="Behalten in (keep it there)."
+)
+@click.option("--night", metavar="ZEIT", help="Nur bis zu dieser Nacht (up to this night: date or time).")
+@click.option(
+    "--restore", is_flag=True, help="Das verlorene Warehouse ersetzen (replace the lost warehouse)."
+)
+@click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
+@click.option("--site", metavar="ORDNER", help="Der veröffentlichte Ordner (the published folder).")
+@click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
+def replay(
+    cluster: str,
+    into: Path | None,
+    night: str | None,
+    restore: bool,
+    as_json: bool,
+    site: str | None,
+    data: str | None,
+) -> None:
+    """Spielt die gespeicherten Nächte noch einmal ab und zeigt, was heute anders veröffentlicht würde.
+
+    Rebuilds the stored nights in order, without the network, with today's code and cluster folder, and
+    shows what would be published differently. Ändert nichts, außer mit --restore: dann ersetzt es ein
+    verlorenes warehouse.duckdb und veröffentlicht.
+    """
+    from rich.console import Console
+
+    from connectors.workers import Workers
+    from flows.errand import errand
+    from flows.replay_order import ReplayOrder, carry_out
+    from flows.replay_report import document, night_line, show
+
+    order = ReplayOrder(until=night, into=into, restore=restore)
+    task = errand(cluster, data, site, None)
+    with Workers() as workers:
+        result = carry_out(task, order, workers, lambda each: click.echo(night_line(each), err=True))
+    if as_json:
+        click.echo(document(result))
+    else:
+        show(Console(), result)
+
+
 def _night(task: Errand, cluster: str, as_of: str | None) -> None:
     """Run the flow, show how far it is, and say in five lines how it ended."""
     from rich.console import Console

@@ -43,6 +43,9 @@ class Findings:
         aside.write_text(f"{_first_line(source)}\n{text}", "utf-8")
         aside.replace(path)
 
+    def forget(self, source: Source) -> None:
+        (self.folder / f"{source.id}.toml").unlink(missing_ok=True)
+
 
 def _first_line(source: Source) -> str:
     return f"# {source.url}"

@@ -20,7 +20,7 @@ class PageFiles:
     folder: Path
 
     def keep(self, digest: str, packed: bytes) -> None:
-        path = self._path(digest)
+        path = self.path(digest)
         if path.exists():
             return
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,18 +33,18 @@ class PageFiles:
         if digest == _NOTHING:
             return b""
         try:
-            body = gzip.decompress(self._path(digest).read_bytes())
+            body = gzip.decompress(self.path(digest).read_bytes())
         except (OSError, EOFError, zlib.error):
             return None
         return body if sha256(body).hexdigest() == digest else None
 
     def discard(self, digests: Collection[str]) -> None:
         for digest in digests:
-            self._path(digest).unlink(missing_ok=True)
+            self.path(digest).unlink(missing_ok=True)
 
     def digests(self) -> set[str]:
         """Of all pages there are."""
         return {path.name.removesuffix(".gz") for path in self.folder.glob("??/*.gz")}
 
-    def _path(self, digest: str) -> Path:
+    def path(self, digest: str) -> Path:
         return self.folder / digest[:2] / f"{digest}.gz"

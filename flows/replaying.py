@@ -1,0 +1,154 @@
+"""Replays stored nights into another data folder: the pages of then, the code and the cluster of today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Final
+
+import duckdb
+
+from connectors.cluster import Source
+from connectors.collect import Reader
+from connectors.collection import Collection
+from connectors.errors import CheckFailed, ConfigurationError, NightFailed
+from flows.errand import Errand
+from flows.steps import Clock, Tonight, collect_source, whole_night
+from flows.stored_answers import StoredAnswers
+from warehouse.data_folder import DataFolder
+from warehouse.load import accept
+from warehouse.memory import recall
+from warehouse.night import night_of
+from warehouse.night_journal import Journal, SourceJournal
+from warehouse.store import open_warehouse
+
+_THREADS: Final = 8  # sources at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayedNight:
+    """One night as today's code would have it."""
+
+    as_of: datetime
+    events: int = 0  # in the calendar
+    parsed: int  # pages; the others had not changed
+    left_out: tuple[str, ...] = ()  # sources of then that the cluster's folder no longer has
+    failure: str = ""  # why it would not be published
+
+
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    """What all nights share."""
+
+    task: Errand  # whose nights they are
+    into: DataFolder
+    con: duckdb.DuckDBPyConnection
+    reader: Reader
+    sent: set[str] = field(default_factory=set)
+
+
+def stored_nights(task: Errand, until: str | None) -> list[datetime]:
+    """In order, up to and with `until`: a date (its last night) or the very time of a night."""
+    nights = task.data.journals.nights()
+    if not nights:
+        raise NightFailed(
+            f"{task.data.journals.folder}: keine gespeicherten Nächte; zuerst »mintfeed nightly«"
+            " (no stored nights)"
+        )
+    if until is None:
+        return nights
+    wanted = [night for night in nights if _is_meant(night, until, task)]
+    if not wanted:
+        zone = task.cluster.zone
+        first, last = (f"{night.astimezone(zone).isoformat()}" for night in (nights[0], nights[-1]))
+        raise ConfigurationError(
+            f"--night {until}: keine gespeicherte Nacht (no stored night); die erste ist (the first is)"
+            f" {first}, die letzte (the last) {last}"
+        )
+    return [night for night in nights if night <= wanted[-1]]
+
+
+def replay(
+    task: Errand,
+    nights: Sequence[datetime],
+    into: DataFolder,
+    reader: Reader,
+    tell: Callable[[ReplayedNight], None],
+) -> list[ReplayedNight]:
+    """Publish every night in `into`. Raises NightFailed if a stored page is missing or no night passes."""
+    with into.held(), open_warehouse(into.warehouse) as con:
+        run = _Replay(task, into, con, reader)
+        replayed = []
+        for as_of in nights:
+            replayed.append(_night(run, task.data.journals.read(as_of)))
+            tell(replayed[-1])
+    if all(night.failure for night in replayed):
+        raise NightFailed(f"keine Nacht besteht die Prüfung (no night passes): {replayed[-1].failure}")
+    return replayed
+
+
+def _is_meant(night: datetime, words: str, task: Errand) -> bool:
+    try:
+        if len(words) == len("2026-11-24"):
+            return night.astimezone(task.cluster.zone).date() == date.fromisoformat(words)
+        moment = datetime.fromisoformat(words)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ConfigurationError(
+            f"--night {words}: ein Tag oder eine Zeit mit Zone, etwa 2026-12-05 oder"
+            " 2026-12-05T03:15:00+01:00 (needs a date or an RFC 3339 time)"
+        )
+    return night == moment
+
+
+def _night(run: _Replay, journal: Journal) -> ReplayedNight:
+    cluster = run.task.cluster
+    sources = tuple(source for source in cluster.sources if source.id in journal.sources)
+    errand = Errand(
+        cluster=replace(cluster, sources=sources),
+        data=run.into,
+        site=run.into.path / "site",
+        night=night_of(cluster, journal.as_of),
+    )
+    accept(run.con, journal.accepted)
+    _collect(run, tonight := _tonight(run, errand), journal)
+    parsed = sum(v.reading is not None for c in tonight.collections.values() for v in c.visits)
+    left_out = tuple(sorted(journal.sources.keys() - {source.id for source in sources}))
+    try:
+        events, failure = whole_night(tonight).events, ""
+    except CheckFailed as error:  # as it would be: the next night goes on from the one before
+        events, failure = 0, str(error)
+    return ReplayedNight(
+        as_of=journal.as_of, events=events, parsed=parsed, left_out=left_out, failure=failure
+    )
+
+
+def _tonight(run: _Replay, errand: Errand) -> Tonight:
+    """Each source is given the answers that were its own; nothing else can be asked."""
+    pages = run.task.data.pages
+    nowhere = StoredAnswers(SourceJournal(answers={}), pages, run.sent, [])
+    return Tonight(errand, run.con, nowhere, run.reader, recall(run.con, pages), Clock())
+
+
+def _collect(run: _Replay, tonight: Tonight, journal: Journal) -> None:
+    lost: list[str] = []
+
+    def read(source: Source) -> None:
+        stored = journal.sources[source.id]
+        if run.into.findings.of(source) != stored.finding:
+            run.into.findings.forget(source)
+            run.into.findings.keep(Collection(source=source, finding=stored.finding))
+        answers = StoredAnswers(stored, run.task.data.pages, run.sent, lost)
+        collect_source(replace(tonight, fetching=answers), source)
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        list(threads.map(read, tonight.errand.cluster.sources))
+    if lost:
+        raise NightFailed(
+            f"{journal.as_of.isoformat()}: gespeicherte Seite fehlt (a stored page is missing): "
+            + "; ".join(sorted(lost))
+            + "; --night wählt eine frühere Nacht (--night chooses an earlier night)"
+        )

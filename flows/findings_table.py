@@ -57,7 +57,7 @@ def _header(seen: Seen, words: Words) -> Text:
     if seen.is_whole and not seen.is_well:
         state = "nothing"
     source = seen.source
-    line = Text("● ", style=COLOURS.get(state, "red"))
+    line = Text.assemble(("● ", COLOURS.get(state, "red")))
     line.append(plain(f"{source.id} {source.name}"), style="bold")
     line.append(f" · {words.say(f'state_{state}')} · {words.events(seen.events)}")
     return line.append(f" · {source.kind or '.py'} · {plain(source.url)}")

@@ -11,6 +11,7 @@ from typing import Any, Final
 import soupsieve
 from bs4 import Tag
 
+ITSELF: Final = ":scope"  # the element in which is searched
 _ATTRIBUTE: Final = re.compile(r"@([A-Za-z_][\w:.-]*)$")
 _COMMA: Final = re.compile(r""",|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\[\](){}]""", re.S)
 
@@ -39,6 +40,8 @@ def _choice(part: str) -> Choice:
     part = part.strip()
     at = _ATTRIBUTE.search(part)
     css = part[: at.start()].strip() if at else part
+    if css == ITSELF:
+        css = ""
     if css[:1] in (">", "+", "~"):
         css = f":scope {css}"
     if css:

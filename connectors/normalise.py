@@ -36,7 +36,8 @@ def normalise(
     if (source.only or source.never) and not is_wanted(record, source):
         return
     zone = ZoneInfo(source.timezone)
-    dates = schedule(record, zone, window, reference)
+    is_american = source.options.get("dates") == "month-first"
+    dates = schedule(record, zone, window, reference, month_first=is_american)
     if dates.fatal:
         yield _problem(Severity.DROPPED, dates.fatal, record, page)
         return

@@ -29,6 +29,7 @@ class _Reader:
     clock: Clock
     window: Window
     reference: date
+    month_first: bool  # how the page orders days in numbers
 
     def schedule(self, record: Record) -> Schedule:
         """Raises OverflowError at either end of time."""
@@ -76,7 +77,13 @@ class _Reader:
     def _read(self, words: str) -> Dates:
         if has_tags(words):
             words = strip_tags(words.encode("utf-8", "ignore").decode())
-        return read_dates(words, reference=self.reference, today=self.window.today, zone=self.clock.own)
+        return read_dates(
+            words,
+            reference=self.reference,
+            today=self.window.today,
+            zone=self.clock.own,
+            month_first=self.month_first,
+        )
 
     def _end(
         self, start: date | datetime, end: str | date | datetime | None
@@ -113,12 +120,14 @@ def _why(read: Dates, words: str, *, has_data: bool) -> Flaw:
     return Flaw("date-unreadable" if code == "no-date" and has_data else code, words)
 
 
-def schedule(record: Record, zone: ZoneInfo, window: Window, reference: date) -> Schedule:
+def schedule(
+    record: Record, zone: ZoneInfo, window: Window, reference: date, *, month_first: bool = False
+) -> Schedule:
     """`zone` is the source's; `reference` is the day as of which words like "Sa 14.3." are meant."""
     named = zone_named(record.timezone) if record.timezone else zone
     clock = Clock(named or zone, zone, record.is_all_day, record.end_is_last_day)
     try:
-        found = _Reader(clock, window, reference).schedule(record)
+        found = _Reader(clock, window, reference, month_first).schedule(record)
     except OverflowError:  # the years 1 and 9999, with which software says that it does not know
         return Schedule(fatal=Flaw("date-unreadable", str(record.start or record.when)))
     if named is None and found.occurrences:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from connectors.dates.american import month_first as with_month_first
 from connectors.dates.cleaning import clean
 from connectors.dates.deadlines import deadline_of
+from connectors.dates.english import completed
 from connectors.dates.grammar import phrases as read_phrases
 from connectors.dates.instants import all_day, localised, session
 from connectors.dates.masking import mask
@@ -47,14 +49,22 @@ class _Reading:
 
 
 def read_dates(
-    text: str, *, reference: date, today: date, zone: ZoneInfo, open_days: int = OPEN_DAYS
+    text: str,
+    *,
+    reference: date,
+    today: date,
+    zone: ZoneInfo,
+    open_days: int = OPEN_DAYS,
+    month_first: bool = False,
 ) -> Dates:
     """The dates that a wording means.
 
     `reference` is the day as of which the words are meant: the page's date, else the day it was first seen.
     `today` is the local date of the run; a series without an end is listed for `open_days` from it.
+    With `month_first`, days in numbers are meant as in the United States: 9/4/2026 is in September.
     """
-    text = localised(clean(text), zone)
+    text = completed(clean(text))
+    text = localised(with_month_first(text) if month_first else text, zone)
     tokens = cut(mask(text))
     phrases = _with_fallback(with_roles(read_phrases(tokens), tokens), text)
     flags: set[str] = set()

@@ -103,7 +103,8 @@ _NUMBER = re.compile(r"\d+")
 # What may follow a weekday's short form: the rest of a date, or another weekday.
 _DATE_FOLLOWS = re.compile(
     r"\.|[ ]?[-/&+|·):(,;]|\s*\d|\s*$|\s*\n|\s+(?:und|bis|u\.|je|jew|jeweils|um|von|ab|den|dem|der|to"
-    r"|and|from|at|nach|¤|(?-i:Mo|Di|Mi|Do|Fr|Sa|So)\b|jan|feb|mär|mrz|mar|apr|ma[iy]|jun|jul|aug|sep|okt|oct|nov|de[zc])"
+    r"|and|from|at|nach|¤|(?-i:Mo|Di|Mi|Do|Fr|Sa|So)\b|jan|feb|mär|mrz|mar|apr|ma[iy]|jun|jul|aug|sep|okt|oct|nov|de[zc]"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)"
 )
 
 

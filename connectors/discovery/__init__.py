@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,19 +12,20 @@ from zoneinfo import ZoneInfo
 from connectors import markup
 from connectors.cluster import Source
 from connectors.cluster_folder import known_kinds
+from connectors.discovery.american import is_american
 from connectors.discovery.declaration import as_toml
 from connectors.discovery.feeds import feeds
 from connectors.discovery.finding import Finding
 from connectors.discovery.fingerprints import software
-from connectors.discovery.items import is_html
 from connectors.discovery.listing import Listing, Setting, listings
 from connectors.discovery.outline import survey
 from connectors.discovery.own_format import own_format
 from connectors.discovery.paging import next_page
 from connectors.discovery.structured import Said, structured
-from connectors.model import Page
+from connectors.errors import CollectionError
+from connectors.model import Link, Page, Record
 
-__all__ = ["Finding", "as_toml", "findings"]
+__all__ = ["Finding", "as_toml", "best_here", "findings"]
 
 
 _MOST_LISTINGS: Final = 3
@@ -40,9 +42,37 @@ def findings(page: Page, *, timezone: str, today: date) -> list[Finding]:
     source = Source(id="auto", path=Path("auto.toml"), name="", partner="", url=page.url, timezone=timezone)
     found = [*feeds(tree, base, kinds), *software(tree, page.text, page.url, kinds)]
     seen = survey(tree)
-    repeated = listings(seen, Setting(base, today, ZoneInfo(timezone)))[:_MOST_LISTINGS]
+    repeated = listings(seen, Setting(base, today, ZoneInfo(timezone), is_american(tree)))[:_MOST_LISTINGS]
     said = [_going_on(each, next_page(seen)) for each in structured(page, source, kinds)]
     return [*found, *_ranked(said, [(_finding(each, page), each.titles) for each in repeated])]
+
+
+def best_here(page: Page, *, timezone: str, today: date) -> Finding | None:
+    """The best way to read this very page, if any: nothing must be fetched but what it leads on to."""
+    for finding in findings(page, timezone=timezone, today=today):
+        if finding.url in (page.url, page.final_url) and (finding.events or _gives(finding, page, timezone)):
+            return finding
+    return None
+
+
+def _gives(finding: Finding, page: Page, timezone: str) -> bool:
+    """Whether the page really holds what its software's kind looks for."""
+    module = importlib.import_module(f"connectors.kinds.from_{finding.kind}")
+    source = Source(
+        id="auto",
+        path=Path("auto.toml"),
+        name="",
+        partner="",
+        url=finding.url,
+        kind=finding.kind,
+        timezone=timezone,
+        options=finding.options,
+    )
+    try:
+        found = list(module.parse(page, source))
+    except CollectionError:
+        return False
+    return any(isinstance(each, Record) or (isinstance(each, Link) and each.record) for each in found)
 
 
 def _going_on(said: Said, following: str) -> Said:
@@ -73,5 +103,4 @@ def _finding(listing: Listing, page: Page) -> Finding:
     reason = (
         f"wiederkehrende Liste mit {listing.events} Terminen (repeating list with {listing.events} events)"
     )
-    kind = "html" if is_html(listing.options) else "auto"
-    return Finding(kind=kind, url=page.url, options=listing.options, reason=reason, events=listing.events)
+    return Finding(kind="html", url=page.url, options=listing.options, reason=reason, events=listing.events)

@@ -8,8 +8,9 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors.discovery import entries, names, pointers, shapes
-from connectors.discovery.fields import ITSELF
+from connectors import date_shapes
+from connectors.css import ITSELF
+from connectors.discovery import entries, names, pointers
 from connectors.discovery.groups import around
 from connectors.discovery.outline import Outline, is_content
 
@@ -33,7 +34,7 @@ def dated_above(page: Outline) -> Iterator[Found]:
 
 def monthly_above(page: Outline) -> Iterator[Found]:
     """Elements that begin with a day, each somewhere below a month."""
-    names_of_months = [each for each in page.tree.find_all(_HEADS) if shapes.is_month(page.text(each))]
+    names_of_months = [each for each in page.tree.find_all(_HEADS) if date_shapes.is_month(page.text(each))]
     found: dict[str, list[Tag]] = defaultdict(list)
     for element in names_of_months:
         for key in pointers.keys(element):
@@ -41,7 +42,7 @@ def monthly_above(page: Outline) -> Iterator[Found]:
     exact = [key for key, each in found.items() if page.found_by(key) == each]
     if exact:
         best = max(_below(page, found[exact[0]]), key=lambda each: _richness(page, each[1]), default=None)
-        if best and 0.8 * len(best[1]) <= sum(shapes.has_day(page.text(each)) for each in best[1]):
+        if best and 0.8 * len(best[1]) <= sum(date_shapes.has_day(page.text(each)) for each in best[1]):
             yield {"item": best[0], "when_above": exact[0], "when": ITSELF}, tuple(best[1])
 
 
@@ -56,7 +57,7 @@ def _heads(page: Outline) -> list[tuple[str, list[Tag]]]:
     found: dict[str, dict[int, Tag]] = defaultdict(dict)
     for mark in page.marks:
         for element, _ in zip(around(mark), range(_LEVELS), strict=False):
-            if not shapes.is_only_date(page.text(element).replace("\n", " ")):
+            if not date_shapes.is_only_date(page.text(element).replace("\n", " ")):
                 break
             for key in pointers.keys(element):
                 found[key][id(element)] = element
@@ -97,7 +98,7 @@ def _below(page: Outline, heads: list[Tag]) -> Iterator[tuple[str, list[Tag]]]:
 
 def _is_whole(page: Outline, element: Tag) -> bool:
     """Whether it is an event and not a word about one: with a time of day, a link, or something set apart."""
-    if shapes.has_clock(page.text(element)) or element.name in ("a", "tr"):
+    if date_shapes.has_clock(page.text(element)) or element.name in ("a", "tr"):
         return True
     return element.find((*entries.HEADINGS, "a", "strong", "b")) is not None
 
@@ -142,7 +143,7 @@ def titled_above(page: Outline) -> Iterator[Found]:
 def _columns(page: Outline) -> Iterator[Found]:
     """An element with a date in each of its lines: the dates of what the heading above it says."""
     for mark in page.marks:
-        heading = heading_above(page, mark) if shapes.are_only_dates(page.text(mark)) else ""
+        heading = heading_above(page, mark) if date_shapes.are_only_dates(page.text(mark)) else ""
         selector = next((key for key in pointers.keys(mark) if page.found_by(key) == [mark]), "")
         if heading and selector:
             yield {"item": selector, "title_above": heading}, (mark,)

@@ -8,7 +8,7 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors.discovery import shapes
+from connectors import date_shapes
 from connectors.discovery.outline import LONGEST, Outline
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -47,8 +47,8 @@ def look(page: Outline, member: Tag) -> Look:
     has_time_element = member.name == "time" or member.find("time", datetime=True) is not None
     return Look(
         title=title_in(page, member),
-        has_date=shapes.has_date(flat) or has_time_element,
-        has_clock=shapes.has_clock(flat),
+        has_date=date_shapes.has_date(flat) or has_time_element,
+        has_clock=date_shapes.has_clock(flat),
         length=len(text),
     )
 
@@ -57,8 +57,8 @@ def is_title(text: str) -> bool:
     """Whether it names something: words beside a date, and not "Read more"."""
     return (
         len(text) <= _LONGEST_TITLE
-        and shapes.says_more(text)
-        and _GENERIC.fullmatch(shapes.rest(text)) is None
+        and date_shapes.says_more(text)
+        and _GENERIC.fullmatch(date_shapes.rest(text)) is None
     )
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bs4 import Tag
 
-from connectors import markup
+from connectors import date_shapes, markup
 from connectors.dates import Dates, read_dates
-from connectors.discovery import shapes
 from connectors.discovery.entries import HEADINGS
 from connectors.discovery.headers import column_head, is_declared
 from connectors.discovery.names import is_of_events, is_of_news
 from connectors.discovery.outline import Outline
+from connectors.kinds.from_html import MONTH_FIRST
 from connectors.model import Record
 
 ENOUGH: Final = 2.2  # days to come alone are not enough: goods and jobs have them too
@@ -57,9 +58,18 @@ class Weight:
         return self.points >= ENOUGH
 
 
-def weigh(page: Outline, members: list[Tag], records: list[Record], *, today: date, zone: ZoneInfo) -> Weight:
+def weigh(
+    page: Outline,
+    members: list[Tag],
+    records: list[Record],
+    *,
+    today: date,
+    zone: ZoneInfo,
+    options: Mapping[str, Any],
+) -> Weight:
     sample = records[:MOST_READ]
-    read = [_read(record, today, zone) for record in sample]
+    is_american = options.get("dates") == MONTH_FIRST
+    read = [_read(record, today, zone, is_american) for record in sample]
     usable = [
         (record, dates)
         for record, dates in zip(sample, read, strict=True)
@@ -80,14 +90,14 @@ def weigh(page: Outline, members: list[Tag], records: list[Record], *, today: da
 def _is_of_something_else(page: Outline, members: list[Tag]) -> bool:
     """Whether the column of the date says that it is no event's: a term of office, a version."""
     found = (cell for member in members for cell in member.find_all(("td", "th")))
-    cells = (each for each in found if shapes.has_date(page.text(each)))
+    cells = (each for each in found if date_shapes.has_date(page.text(each)))
     return any(_OTHER_DATES.search(column_head(each)) for each in cells)
 
 
-def _read(record: Record, today: date, zone: ZoneInfo) -> Dates | None:
+def _read(record: Record, today: date, zone: ZoneInfo, is_american: bool) -> Dates | None:
     if not record.when or len(record.when) > _LONGEST_WHEN:
         return None
-    return read_dates(record.when, reference=today, today=today, zone=zone)
+    return read_dates(record.when, reference=today, today=today, zone=zone, month_first=is_american)
 
 
 def _day(moment: date | datetime) -> date:
@@ -103,7 +113,7 @@ def _by_dates(days: list[date], today: date) -> float:
 
 
 def _by_clock(wordings: list[str]) -> float:
-    return 1.5 * sum(shapes.has_clock(words) for words in wordings) / len(wordings)
+    return 1.5 * sum(date_shapes.has_clock(words) for words in wordings) / len(wordings)
 
 
 def _by_words(page: Outline, members: list[Tag]) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from connectors import markup
-from connectors.discovery import names, shapes
-from connectors.discovery.fields import ITSELF, Part, depth
+from connectors import date_shapes, markup
+from connectors.css import ITSELF
+from connectors.discovery import names
+from connectors.discovery.fields import Part, depth
 from connectors.discovery.headers import column_key
 from connectors.discovery.outline import Outline
 
@@ -36,7 +37,7 @@ def _fits(page: Outline, part: Part, key: str) -> bool:
     if not names.means(part.selector, key) and column_key(element) != key:
         return False
     texts = [text for text in part.said(page) if text]
-    dated = sum(shapes.has_date(text[:300]) for text in texts)
+    dated = sum(date_shapes.has_date(text[:300]) for text in texts)
     shortest = 15 if key == "description" else 2
     worded = [text for text in texts if shortest <= len(text) <= (2_000 if key == "description" else 250)]
     return 2 * len(worded) > len(texts) > 2 * dated

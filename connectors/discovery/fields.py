@@ -10,12 +10,12 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import markup
-from connectors.discovery import entries, names, pointers, shapes
+from connectors import date_shapes, markup
+from connectors.css import ITSELF
+from connectors.discovery import entries, names, pointers
 from connectors.discovery.headers import column_key
 from connectors.discovery.outline import Outline
 
-ITSELF: Final = ":scope"  # the item's own text
 _MOST_INNER: Final = 80  # elements of one member that are looked at
 _MOST_MEMBERS: Final = 24
 
@@ -82,16 +82,16 @@ def _title_worth(page: Outline, part: Part, members: list[Tag]) -> float:
     worth -= 2 * names.means_other(part.selector)
     length = sum(map(len, titles)) / len(titles)
     worth -= 1.5 if length > 110 else 1 if length < 6 else 0
-    worth -= 1.2 * sum(shapes.has_date(name) for name in titles) / len(titles)
+    worth -= 1.2 * sum(date_shapes.has_date(name) for name in titles) / len(titles)
     return worth - 0.05 * depth(part.selector) - 0.004 * len(part.selector)
 
 
 def when(page: Outline, found: list[Part], *, is_above: bool) -> str:
     """The selectors of date and time of day; the item itself where nothing is set apart."""
-    clocks = [part for part in found if _share(page, part, shapes.is_only_clock) >= 0.5]
+    clocks = [part for part in found if _share(page, part, date_shapes.is_only_clock) >= 0.5]
     if is_above:
         return min(clocks, key=lambda part: _wordiness(page, part)).selector if clocks else ITSELF
-    days = [part for part in found if _share(page, part, shapes.has_date) >= 0.8]
+    days = [part for part in found if _share(page, part, date_shapes.has_date) >= 0.8]
     if not days:
         return ITSELF
     best = min(days, key=lambda part: _wordiness(page, part))
@@ -132,13 +132,13 @@ def _said(page: Outline, part: Part) -> list[str]:
 
 
 def _is_clocked(text: str) -> bool:
-    return shapes.has_date(text) and shapes.has_clock(text)
+    return date_shapes.has_date(text) and date_shapes.has_clock(text)
 
 
 def _wordiness(page: Outline, part: Part) -> float:
     """Letters beside dates; of equals, the one with the whole date, and the plainest selector."""
     texts = [text[:500] for text in _said(page, part) if text]
-    words = sum(len(shapes.rest(text.replace("\n", " "))) for text in texts) / max(1, len(texts))
+    words = sum(len(date_shapes.rest(text.replace("\n", " "))) for text in texts) / max(1, len(texts))
     named = 0 if names.means(part.selector, "when") else 3
     missing = 20 * sum(not each for each in part.found) / len(part.found)
     whole = -0.01 * sum(min(len(text), 60) for text in texts) / max(1, len(texts))

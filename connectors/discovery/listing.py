@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 
 from bs4 import Tag
 
-from connectors.discovery import entries, extras, fields, items
+from connectors.css import ITSELF
+from connectors.discovery import american, entries, extras, fields
 from connectors.discovery.above import heading_above
 from connectors.discovery.candidates import Candidate, candidates, fewest
 from connectors.discovery.evidence import MOST_READ, Weight, weigh
 from connectors.discovery.outline import Outline
 from connectors.discovery.paging import next_page
 from connectors.discovery.single import Single, single
+from connectors.html_items import items
+from connectors.kinds.from_html import records as read
 from connectors.model import Record
 
 _MOST_RELATED: Final = 6  # events that a page about one event may name beside it
@@ -40,6 +43,7 @@ class Setting:
     base: str
     today: date
     zone: ZoneInfo
+    is_american: bool = False  # writes the month first
 
 
 def listings(page: Outline, setting: Setting) -> list[Listing]:
@@ -56,7 +60,7 @@ def listings(page: Outline, setting: Setting) -> list[Listing]:
 
 def _is_inside(page: Outline, listing: Listing, about: Single) -> bool:
     """Whether the list is what stands under the page's heading."""
-    listed = (each for each, _ in items.items(page.tree, listing.options))
+    listed = (each for each, _ in items(page.tree, listing.options))
     return any(parent is about.element for each in listed for parent in each.parents)
 
 
@@ -89,9 +93,10 @@ def _believed(
     page: Outline, members: list[Tag], options: Mapping[str, str], setting: Setting, least: int
 ) -> Listing | None:
     """Whether most of what the selectors give has a title and a date, and is about events."""
-    records: list[Record] = list(islice(items.records(page.tree, options, setting.base), MOST_READ))
-    many = len(list(items.items(page.tree, options)))
-    weight = weigh(page, members, records, today=setting.today, zone=setting.zone)
+    records: list[Record] = list(islice(read(page.tree, options, setting.base), MOST_READ))
+    many = len(list(items(page.tree, options)))
+    options = american.with_order(options, records, is_american=setting.is_american)
+    weight = weigh(page, members, records, today=setting.today, zone=setting.zone, options=options)
     share = weight.readable / max(1, weight.looked_at)
     if not weight.is_believed or share < 0.5 or weight.dates < least:
         return None
@@ -116,7 +121,7 @@ def _fields(page: Outline, members: list[Tag], options: Mapping[str, str]) -> di
 def _title(page: Outline, found: list[fields.Part], members: list[Tag]) -> dict[str, str]:
     """Set apart within the item; for rows without one, the heading above; else the item's own words."""
     title = fields.title(page, found, members)
-    if title == fields.ITSELF and members[0].name == "tr" and (heading := heading_above(page, members[0])):
+    if title == ITSELF and members[0].name == "tr" and (heading := heading_above(page, members[0])):
         return {"title_above": heading}
     return {"title": title} if title else {}
 
@@ -124,11 +129,11 @@ def _title(page: Outline, found: list[fields.Part], members: list[Tag]) -> dict[
 def _tightened(page: Outline, options: dict[str, str]) -> dict[str, str]:
     """With `:has(…)`, if some items have no date: headers, separators, fillers."""
     date_part = options.get("when", "").partition("@")[0].partition(", ")[0].rpartition(" ")[2]
-    if "item" not in options or not date_part or date_part == fields.ITSELF:
+    if "item" not in options or not date_part or date_part == ITSELF:
         return options
     item = f"{options['item']}:has({date_part})"
-    before = [each for each, _ in items.items(page.tree, options)]
-    after = [each for each, _ in items.items(page.tree, options | {"item": item})]
+    before = [each for each, _ in items(page.tree, options)]
+    after = [each for each, _ in items(page.tree, options | {"item": item})]
     dated = [each for each in before if entries.look(page, each).has_date]
     is_better = len(before) > len(after) >= 0.95 * len(dated)
     return options | {"item": item} if is_better else options

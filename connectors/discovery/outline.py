@@ -9,8 +9,8 @@ from typing import Final
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from connectors import markup
-from connectors.discovery import pointers, shapes
+from connectors import date_shapes, markup
+from connectors.discovery import pointers
 
 LONGEST: Final = 4_000  # characters of an element that may still be one event
 _MOST_MARKS: Final = 3_000
@@ -28,14 +28,14 @@ class Outline:
 
     tree: BeautifulSoup
     marks: list[Tag] = field(default_factory=list)  # smallest elements that hold a whole date, in page order
-    _texts: dict[int, str] = field(default_factory=dict)
+    _texts: dict[int, tuple[Tag, str]] = field(default_factory=dict)  # the element keeps its id from others
     _by_key: dict[str, list[Tag]] = field(default_factory=dict)
 
     def text(self, element: Tag) -> str:
         found = self._texts.get(id(element))
         if found is None:
-            found = self._texts[id(element)] = markup.text(element)
-        return found
+            found = self._texts[id(element)] = (element, markup.text(element))
+        return found[1]
 
     def found_by(self, key: str) -> list[Tag]:
         """The elements that one of `pointers.keys` finds, in page order."""
@@ -62,7 +62,7 @@ def _marks(page: Outline) -> Iterator[Tag]:
     for node in page.tree.descendants:
         if isinstance(node, Tag):
             stamp = markup.attribute(node, "datetime")[:40] if node.name == "time" else ""
-            if shapes.has_date(stamp) and is_content(node):
+            if date_shapes.has_date(stamp) and is_content(node):
                 yield node
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             mark = _mark(page, node)
@@ -75,15 +75,15 @@ def _mark(page: Outline, node: NavigableString) -> Tag | None:
     text = " ".join(node[:LONGEST].split())
     if not text or node.parent is None:
         return None
-    if shapes.has_date(text):
+    if date_shapes.has_date(text):
         return node.parent
-    if not shapes.is_part_of_date(text):
+    if not date_shapes.is_part_of_date(text):
         return None
     for parent, _ in zip(node.parents, range(_SPLIT_OVER), strict=False):
         words = page.text(parent) if parent.name != "[document]" else ""
         if len(words) > _LONGEST_DATE:
             return None
-        if shapes.has_date(words.replace("\n", " ")):
+        if date_shapes.has_date(words.replace("\n", " ")):
             return parent
     return None
 

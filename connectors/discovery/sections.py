@@ -8,8 +8,9 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors.discovery import items, pointers
+from connectors.discovery import pointers
 from connectors.discovery.outline import Outline, is_content
+from connectors.html_items import items
 
 _STARTS: Final = ("h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "p")
 _MOST: Final = 6
@@ -21,7 +22,7 @@ def sections(page: Outline) -> Iterator[tuple[str, tuple[Tag, ...]]]:
     for selector, starts in _beginnings(page).items():
         if len(starts) < 2 or tried >= _MOST:
             continue
-        found = tuple(item for item, _ in items.items(page.tree, {"begin": selector}))
+        found = tuple(item for item, _ in items(page.tree, {"begin": selector}))
         if 2 <= len(found) <= 300:
             tried += 1
             yield selector, found

@@ -9,18 +9,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from connectors import markup
 from connectors.cluster import Source
-from connectors.discovery import Finding, findings, items
+from connectors.dates.american import month_first
+from connectors.discovery import Finding, findings
 from connectors.errors import ParseFailed
+from connectors.kinds import from_html
 from connectors.model import Link, Page, Problem, Record
 
 _YEAR: Final = re.compile(r"\b20\d\d\b")
 
 
 def check_options(options: Mapping[str, Any]) -> list[str]:
-    """What is wrong with [options]: none, or selectors as discovery writes them down."""
-    return items.check(options) if options else []
+    """What is wrong with [options]: none, or selectors as kind "html" has them."""
+    return from_html.check_options(options) if options else []
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
@@ -29,7 +30,7 @@ def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     If that is another address, nothing but a link to it. Raises ParseFailed where nothing is found.
     """
     if source.options:
-        yield from _by_selectors(page, source.options)
+        yield from _by_selectors(page, source)
         return
     found = findings(page, timezone=source.timezone, today=page.first_seen or _latest_year(page))
     if not found:
@@ -44,27 +45,30 @@ def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
         yield from _read(page, source, best)
 
 
+def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
+    """What the selectors for the page behind an event say of it."""
+    yield from from_html.parse_detail(page, source, record)
+
+
 def _read(page: Page, source: Source, finding: Finding) -> Iterator[Record | Link | Problem]:
-    if finding.kind == "auto":
-        yield from _by_selectors(page, finding.options)
-        return
     module = importlib.import_module(f"connectors.kinds.from_{finding.kind}")
-    yield from module.parse(page, replace(source, kind=finding.kind, options=finding.options))
+    is_american = finding.options.get("dates") == from_html.MONTH_FIRST
+    for found in module.parse(page, replace(source, kind=finding.kind, options=finding.options)):
+        if is_american and isinstance(found, Record):  # the source itself has no option that says so
+            yield replace(found, when=month_first(found.when))
+        else:
+            yield found
 
 
-def _by_selectors(page: Page, options: Mapping[str, Any]) -> Iterator[Record | Link]:
+def _by_selectors(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     """Raises ParseFailed where the selectors find nothing any more."""
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
     is_empty = True
-    for record in items.records(tree, options, base):
+    for item in from_html.parse(page, source):
         is_empty = False
-        yield record
+        yield item
     if is_empty:
-        wanted = options.get("begin") or options["item"]
+        wanted = next(source.options[key] for key in ("item", "begin", "lines") if key in source.options)
         raise ParseFailed(f"{page.url}: »{wanted}« passt auf nichts mehr (the selector matches nothing)")
-    for address in markup.links(tree, options.get("next", ""), base):
-        yield Link(address.partition("#")[0])
 
 
 def _latest_year(page: Page) -> date:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from connectors import css, markup
 from connectors.cluster import Source
+from connectors.html_items import ABOVE, ITEMS, items
 from connectors.model import Link, Page, Problem, Record
 
 _FIELDS: Final = (
@@ -20,6 +21,7 @@ _FIELDS: Final = (
 )  # fmt: skip
 _EPOCH: Final = re.compile(r"(1\d{9})(?:\d{3})?")  # seconds or milliseconds, from 2001 to 2033
 _EPOCHS: Final = re.compile(rf"{_EPOCH.pattern}(?: – {_EPOCH.pattern})?")
+MONTH_FIRST: Final = "month-first"  # how American English writes a day in numbers: 9/30/2026
 _STRUCK_OUT: Final = "abgesagt"
 
 
@@ -28,8 +30,10 @@ def check_options(options: Mapping[str, Any]) -> list[str]:
     detail = options.get("detail", {})
     if not isinstance(detail, Mapping):
         return ["detail: muss eine Tabelle sein (must be a table)"]
-    complaints = [] if "item" in options else ["item: fehlt (is missing)"]
-    if "title" not in options and "title" not in detail:
+    complaints = [] if set(ITEMS) & set(options) else ["item: fehlt (is missing)"]
+    if len(set(ITEMS) & set(options)) > 1:
+        complaints.append(f"item: nur eines von {', '.join(ITEMS)} (only one of them)")
+    if not {"title", "title_above"} & set(options) and "title" not in detail:
         complaints.append("title: fehlt (is missing)")
     if not isinstance(options.get("follow", False), bool):
         complaints.append("follow: muss true oder false sein (must be true or false)")
@@ -37,8 +41,10 @@ def check_options(options: Mapping[str, Any]) -> list[str]:
         complaints.append("follow: braucht [options.detail] (needs [options.detail])")
     elif detail and "follow" not in options:
         complaints.append("detail: braucht follow = true (needs follow = true)")
-    selectors = {key: given for key, given in options.items() if key not in ("follow", "detail")}
-    complaints += css.complaints(selectors, frozenset((*_FIELDS, "item", "next")))
+    if options.get("dates", MONTH_FIRST) != MONTH_FIRST:
+        complaints.append(f'dates: nur "{MONTH_FIRST}" (nothing else)')
+    selectors = {key: given for key, given in options.items() if key not in ("follow", "detail", "dates")}
+    complaints += css.complaints(selectors, frozenset((*_FIELDS, *ITEMS, *ABOVE, "next")))
     return complaints + list(css.complaints(detail, frozenset((*_FIELDS, "item")), "detail."))
 
 
@@ -46,20 +52,30 @@ def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     """A record for each item; with `follow`, a link to its page instead."""
     tree = markup.document(page)
     base = markup.base_url(page, tree)
-    for item in markup.select(tree, source.options["item"]):
-        record = _record(item, source.options, base, Record())
+    for record in records(tree, source.options, base):
         behind = _without_fragment(record.url) if source.options.get("follow") else ""
         yield Link(behind, record) if behind not in ("", page.url, page.final_url) else record
     for address in markup.links(tree, source.options.get("next", ""), base):
         yield Link(_without_fragment(address))
 
 
+def records(tree: BeautifulSoup, options: Mapping[str, Any], base: str) -> Iterator[Record]:
+    """What the items say, in page order, each with what stands above it."""
+    for item, above in items(tree, options):
+        record = _record(item, options, base, Record())
+        yield replace(
+            record,
+            title=record.title or above.get("title", ""),
+            when="\n".join(filter(None, (above.get("when"), record.when))),
+        )
+
+
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
     """The record with what its own page says; several where that page has several items."""
     tree = markup.document(page)
     detail = source.options.get("detail", {})
-    items = markup.select(tree, detail["item"]) if "item" in detail else []
-    for item in items or [tree]:
+    found = markup.select(tree, detail["item"]) if "item" in detail else []
+    for item in found or [tree]:
         yield _record(item, detail, markup.base_url(page, tree), record)
 
 

@@ -1,0 +1,48 @@
+"""Tells whether a page writes the month first, as American English does: 9/4/2026."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from bs4 import BeautifulSoup
+
+from connectors import markup
+from connectors.dates.american import has_numeric
+from connectors.kinds.from_html import MONTH_FIRST
+from connectors.model import Record
+
+_ENGLISH: Final = re.compile(
+    r"\b(?:January|February|March|June|July|October|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
+    r"|Sunday|the|and|meeting|events?|agenda)\b"
+)
+_GERMAN: Final = re.compile(
+    r"\b(?:Januar|Februar|März|Juni|Juli|Oktober|Dezember|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag"
+    r"|Sonntag|Uhr|und|der|die|Veranstaltung(?:en)?|Termine?)\b"
+)
+_AMERICAN: Final = re.compile(r"en(?:[-_]us)?\Z", re.IGNORECASE)
+_DAY_FIRST: Final = re.compile(
+    r"(?<![\d/.-])(?:1[3-9]|2\d|3[01])([/-])(?:0?[1-9]|1[0-2])\1(?:(?:19|20)\d\d|\d\d)(?!\d)"
+)
+
+
+def is_american(tree: BeautifulSoup) -> bool:
+    """By the language that the page names, and the words that it uses; never against its own dates."""
+    html = tree.find("html")
+    named = markup.attribute(html, "lang") if html is not None else ""
+    if named and not _AMERICAN.match(named):
+        return False
+    body = tree.find("body") or tree
+    words = body.get_text(" ")[:60_000]
+    english = len(_ENGLISH.findall(words))
+    return english > 10 * len(_GERMAN.findall(words)) and not _DAY_FIRST.search(words)
+
+
+def with_order(
+    options: Mapping[str, Any], records: Sequence[Record], *, is_american: bool
+) -> Mapping[str, Any]:
+    """The options, with the order of a day's numbers where it matters and is not the German one."""
+    if is_american and any(has_numeric(record.when) for record in records):
+        return {**options, "dates": MONTH_FIRST}
+    return options

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from connectors.model import Attendance, Availability, Place
-from warehouse.events import Audience, Event, ListedBy, Organizer, Price, Registration
+from warehouse.events import Accessibility, Audience, Event, ListedBy, Organizer, Price, Registration
 from warehouse.store import query
 
 _TO_RENDER = """
@@ -61,17 +61,19 @@ class SourceHealth:
 
 def events_to_render(con: duckdb.DuckDBPyConnection, limit: int) -> list[tuple[str, Event]]:
     """Digest and event, for up to `limit` whose pieces are missing or old."""
-    return [(row["digest"], _event(row)) for row in _rows(con, _TO_RENDER.format(int(limit)))]
+    return [(row["digest"], event_from(row)) for row in rows(con, _TO_RENDER.format(int(limit)))]
 
 
 def coming_events(con: duckdb.DuckDBPyConnection, limit: int) -> list[Event]:
     """The next ones, running ones included, by start."""
-    return [_event(row) for row in _rows(con, _COMING.format(int(limit)))]
+    return [event_from(row) for row in rows(con, _COMING.format(int(limit)))]
 
 
-def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[dict[str, Any]]:
+def rows(
+    con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None
+) -> Iterator[dict[str, Any]]:
     """Rows by column name, a chunk of them in memory; through Arrow, which gets instants after 2038 right."""
-    for batch in con.sql(sql).to_arrow_reader(_CHUNK):
+    for batch in con.sql(sql, params=parameters).to_arrow_reader(_CHUNK):
         yield from batch.to_pylist()
 
 
@@ -102,13 +104,13 @@ def health(con: duckdb.DuckDBPyConnection) -> list[SourceHealth]:
     """Every source of the cluster, worst first."""
     return [
         SourceHealth(**{**row, "last_success": row["last_success"] and row["last_success"].astimezone(UTC)})
-        for row in _rows(con, query("health"))
+        for row in rows(con, query("health"))
     ]
 
 
 def content_since(con: duckdb.DuckDBPyConnection, digest: str, as_of: datetime) -> datetime:
     """Since when exactly this is published; tonight if it is new. In UTC."""
-    latest = list(_rows(con, _LATEST_CONTENT))
+    latest = list(rows(con, _LATEST_CONTENT))
     if latest and latest[0]["digest"] == digest:
         since: datetime = latest[0]["generated_at"]
         return since.astimezone(UTC)
@@ -116,7 +118,8 @@ def content_since(con: duckdb.DuckDBPyConnection, digest: str, as_of: datetime) 
     return as_of
 
 
-def _event(row: dict[str, Any]) -> Event:
+def event_from(row: dict[str, Any]) -> Event:
+    """A row of feed.events as the publishers read it."""
     zone = ZoneInfo(row["timezone"])
     return Event(
         id=row["event_id"],
@@ -135,8 +138,16 @@ def _event(row: dict[str, Any]) -> Event:
         topics=tuple(row["topics"]),
         formats=tuple(row["formats"]),
         categories=tuple(row["categories"]),
-        audience=Audience(levels=tuple(row["levels"]), groups=tuple(row["groups"])),
-        price=Price(text=row["price_text"]) if row["price_text"] else None,
+        audience=Audience(
+            levels=tuple(row["levels"]),
+            groups=tuple(row["groups"]),
+            class_min=row["class_min"],
+            class_max=row["class_max"],
+            age_min=row["age_min"],
+            age_max=row["age_max"],
+        ),
+        price=_price(row),
+        accessibility=_accessibility(row),
         registration=_registration(row),
         languages=tuple(row["languages"]),
         series_id=row["series_id"],
@@ -159,8 +170,24 @@ def _place(row: dict[str, Any]) -> Place | None:
     return None if place == Place() else place
 
 
+def _price(row: dict[str, Any]) -> Price | None:
+    price = Price(
+        text=row["price_text"],
+        is_free=row["is_free"],
+        amounts=tuple(row["amounts"]),
+        currency=row["currency"],
+    )
+    return None if price == Price() else price
+
+
+def _accessibility(row: dict[str, Any]) -> Accessibility | None:
+    accessibility = Accessibility(row["wheelchair"], row["accessibility_text"])
+    return None if accessibility == Accessibility() else accessibility
+
+
 def _registration(row: dict[str, Any]) -> Registration | None:
     registration = Registration(
+        is_required=row["is_registration_required"],
         url=row["registration_url"],
         deadline=row["registration_deadline"],
         availability=Availability(row["availability"]) if row["availability"] else None,

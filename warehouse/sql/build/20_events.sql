@@ -29,7 +29,18 @@ said as (
         first(availability order by place_in_line) filter (availability is not null) as availability,
         first(attendance order by place_in_line) filter (attendance is not null) as attendance,
         first(online_url order by place_in_line) filter (online_url <> '') as online_url,
-        first(price_text order by place_in_line) filter (price_text <> '') as price_text,
+        first(
+            {'text': price_text, 'is_free': is_free, 'amounts': amounts, 'currency': currency}
+            order by place_in_line
+        ) filter (price_text <> '' or is_free is not null or len(amounts) > 0) as price,
+        first(is_registration_required order by place_in_line)
+            filter (is_registration_required is not null) as is_registration_required,
+        first({'min': class_min, 'max': class_max} order by place_in_line)
+            filter (coalesce(class_min, class_max) is not null) as classes,
+        first({'min': age_min, 'max': age_max} order by place_in_line)
+            filter (coalesce(age_min, age_max) is not null) as ages,
+        first({'wheelchair': wheelchair, 'text': accessibility_text} order by place_in_line)
+            filter (wheelchair || accessibility_text <> '') as access,
         first(registration_url order by place_in_line) filter (registration_url <> '') as registration_url,
         first(registration_deadline order by place_in_line)
             filter (registration_deadline is not null) as registration_deadline,
@@ -73,7 +84,17 @@ select
     coalesce(said.place.city, '') as city,
     said.place.lat as lat,
     said.place.lon as lon,
-    coalesce(said.price_text, '') as price_text,
+    coalesce(said.price.text, '') as price_text,
+    said.price.is_free as is_free,
+    coalesce(said.price.amounts, []) as amounts,
+    coalesce(said.price.currency, '') as currency,
+    said.is_registration_required,
+    said.classes.min as class_min,
+    said.classes.max as class_max,
+    said.ages.min as age_min,
+    said.ages.max as age_max,
+    coalesce(said.access.wheelchair, '') as wheelchair,
+    coalesce(said.access.text, '') as accessibility_text,
     coalesce(said.registration_url, '') as registration_url,
     said.registration_deadline,
     said.categories,

@@ -12,7 +12,10 @@ select
         'url': url, 'description': description,
         'topics': topics, 'levels': levels, 'groups': groups, 'formats': formats,
         'languages': languages, 'categories': categories,
-        'price': price_text, 'registration_url': registration_url,
+        'price': [price_text, is_free::text, amounts::text, currency],
+        'classes': [class_min, class_max], 'ages': [age_min, age_max],
+        'is_registration_required': is_registration_required,
+        'access': [wheelchair, accessibility_text], 'registration_url': registration_url,
         'registration_deadline': registration_deadline,
     }) as content,
 from core.events;

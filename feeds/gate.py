@@ -14,11 +14,12 @@ from lxml.etree import _Element
 
 from connectors.errors import CheckFailed
 from feeds.calendar_check import calendar_problems, calendar_uids, parts
+from feeds.changes_check import changes_problems
 from feeds.moments import instant
 from feeds.published_schemas import schema_problems
 
 SHOWN = 20
-ALWAYS = ("calendar.ics", "index.html", "v1/events.json", "v1/status.json")
+ALWAYS = ("calendar.ics", "index.html", "v1/changes.json", "v1/events.json", "v1/status.json")
 
 
 def check_release(folder: Path) -> None:
@@ -32,17 +33,25 @@ def check_release(folder: Path) -> None:
 
 
 def _json(folder: Path) -> Iterator[str]:
-    for name in ("events", "status"):
+    valid: dict[str, dict[str, Any]] = {}
+    for name in ("events", "changes", "status"):
         path = f"v1/{name}.json"
         try:
             document = orjson.loads((folder / path).read_bytes())
         except orjson.JSONDecodeError as error:
             yield f"{path}: {error}"
             continue
-        found = schema_problems(name, document)
-        yield from (f"{path}: {problem}" for problem in found)
-        if name == "events" and not found:
-            yield from (f"{path}: {problem}" for problem in _feed(document, folder / "calendar.ics"))
+        if found := schema_problems(name, document):
+            yield from (f"{path}: {problem}" for problem in found)
+        else:
+            valid[name] = document
+    if "events" in valid:
+        yield from (
+            f"v1/events.json: {problem}" for problem in _feed(valid["events"], folder / "calendar.ics")
+        )
+    if "events" in valid and "changes" in valid:
+        told = changes_problems(valid["changes"]["items"], valid["events"]["events"])
+        yield from (f"v1/changes.json: {problem}" for problem in told)
 
 
 def _feed(document: dict[str, Any], calendar: Path) -> Iterator[str]:

@@ -69,7 +69,7 @@ def render_index(
     shown = [event for event in coming if moments.first_day(event) < last][:EVENTS]
     healthy = sum(source.state in HEALTHY for source in sources)
     calendar_url = publisher.url("calendar.ics")
-    page = _environment().get_template("index.html")
+    page = environment().get_template("index.html")
     return page.render(
         publisher=publisher,
         root="",
@@ -91,7 +91,8 @@ def asset_files() -> dict[str, bytes]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates; whatever they show is escaped."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

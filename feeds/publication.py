@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import Final
 import duckdb
 
 from connectors.cluster import Cluster
+from feeds import changes_feed, changes_json, changes_page
 from feeds.calendar_file import join_calendar, render_vevent
 from feeds.events_json import join_events, render_entry
+from feeds.moments import instant
 from feeds.page import EVENTS, asset_files, render_index
 from feeds.published_schemas import schema_files
 from feeds.publisher import Publisher
+from warehouse.changes import latest_changes, news
 from warehouse.night import Night
 from warehouse.published import (
     Rendering,
@@ -28,6 +32,7 @@ from warehouse.published import (
 )
 
 CALENDAR: Final = "calendar.ics"
+CHANGES_DAYS: Final = 30  # how long a change is told, tombstones among them
 _BATCH: Final = 2_000  # events rendered and kept at a time
 
 
@@ -76,8 +81,22 @@ def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: N
         CALENDAR: join_calendar(publisher, name, description, CALENDAR, vevents),
         "v1/events.json": join_events(publisher, since, entries),
         "index.html": render_index(publisher, coming_events(con, EVENTS * 2), health(con), night.today),
+        **_change_files(con, publisher, night, since),
         **schema_files(),
         **asset_files(),
+    }
+
+
+def _change_files(
+    con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Night, since: datetime
+) -> Mapping[str, bytes]:
+    """What changed, for programs and for people; by local dates, so that within one nothing moves."""
+    told_from = instant(night.today - timedelta(days=CHANGES_DAYS), publisher.timezone)
+    told = news(con, told_from, changes_page.ROWS)
+    return {
+        changes_json.PATH: changes_json.render_changes(publisher, since, latest_changes(con, told_from)),
+        changes_feed.PATH: changes_feed.render_feed(publisher, since, told),
+        changes_page.PATH: changes_page.render_news(publisher, told, night.today),
     }
 
 

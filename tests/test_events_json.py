@@ -190,7 +190,8 @@ def test_the_schema_refuses_what_is_not_promised(spoil: dict[str, Any]) -> None:
 
 
 def test_the_schemas_are_published() -> None:
-    assert set(schema_files()) == {"v1/schema/events.schema.json", "v1/schema/status.schema.json"}
+    names = ("changes", "events", "status")
+    assert set(schema_files()) == {f"v1/schema/{name}.schema.json" for name in names}
 
 
 @given(st.permutations(range(4)))

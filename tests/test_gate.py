@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 
 from connectors.errors import CheckFailed
+from feeds import changes_feed, changes_json, changes_page
 from feeds.calendar_file import join_calendar, render_vevent
 from feeds.events_json import join_events, render_entry
 from feeds.gate import check_release
@@ -15,6 +17,7 @@ from feeds.page import asset_files, render_index
 from feeds.published_schemas import schema_files
 from feeds.status_json import RunReport, Seconds, render_status
 from tests.published import NIGHT, PUBLISHER, SATURDAY, event, health, rich_event
+from warehouse.changes import Change, News
 from warehouse.events import Event
 from warehouse.night import Night, State
 
@@ -28,12 +31,26 @@ def files(*events: Event) -> dict[str, bytes]:
     night = Night(NIGHT, date(2026, 11, 23), date(2026, 10, 24), date(2027, 11, 23))
     report = RunReport(as_of=NIGHT, seconds=Seconds(), release="r1")
     sources = [health("programm", State.OK)]
+    changes = [
+        Change(
+            number=number,
+            event_id=each.id,
+            sequence=each.sequence,
+            kind="new",
+            modified=each.modified,
+            entry=entry,
+        )
+        for number, (each, entry) in enumerate(zip(events, entries, strict=True), start=7)
+    ]
     return {
         "calendar.ics": join_calendar(PUBLISHER, "MINT", "Alle", "calendar.ics", vevents),
         THEME: join_calendar(PUBLISHER, "Physik", "Physik", THEME, vevents[1:2]),
         "v1/events.json": join_events(PUBLISHER, NIGHT, entries),
+        changes_json.PATH: changes_json.render_changes(PUBLISHER, NIGHT, changes),
         "v1/status.json": render_status(night, report, sources),
         "index.html": render_index(PUBLISHER, events, sources, night.today),
+        changes_page.PATH: changes_page.render_news(PUBLISHER, News(), night.today),
+        changes_feed.PATH: changes_feed.render_feed(PUBLISHER, NIGHT, News()),
         **asset_files(),
         **schema_files(),
     }
@@ -83,6 +100,12 @@ def test_a_missing_file_is_named(tmp_path: Path, path: str, complaint: str) -> N
         ("v1/events.json", b'"id":"e2"', b'"id":"e3"', "calendar.ics has other events"),
         ("v1/events.json", b'"id":"e2"', b'"id":"e1"', "1 ids more than once"),
         ("v1/events.json", b"T14:00:00+01:00", b"T15:00:00+01:00", "not sorted"),
+        ("v1/changes.json", b'"change":8', b'"change":7', "v1/changes.json: the change numbers do not grow"),
+        ("v1/changes.json", b'"id":"e2"', b'"id":"e1"', "v1/changes.json: 1 ids more than once"),
+        ("v1/changes.json", b'"kind":"new"', b'"kind":"deleted"', "v1/changes.json: items/0"),
+        ("v1/changes.json", b'"state":"updated"', b'"state":"deleted"', "v1/changes.json: items/0"),
+        ("v1/changes.json", b"Sterne", b"Monde", "change 7: the data of e0 is not what events.json says"),
+        ("v1/changes.json", b'"sequence":0', b'"sequence":1', "change 7: tells of another version of e0"),
         ("v1/status.json", b'"ok"', b'"fine"', "v1/status.json: sources/0/state"),
         ("calendar.ics", b"\r\nSEQUENCE", b"\nSEQUENCE", "not ended by CRLF"),
         ("calendar.ics", b"SUMMARY:", b"SUMMARY:" + b"x" * 80, "octets"),
@@ -114,6 +137,21 @@ def test_an_event_twice_in_a_theme_is_found(tmp_path: Path) -> None:
     again = render_vevent(EVENTS[1], PUBLISHER)
     found[THEME] = join_calendar(PUBLISHER, "Physik", "Physik", THEME, [again, again])
     assert "1 events more than once" in faults(tmp_path, found)
+
+
+def test_a_published_event_that_is_called_deleted_is_found(tmp_path: Path) -> None:
+    found = files(*EVENTS)
+    changes = orjson.loads(found["v1/changes.json"])
+    del changes["items"][0]["data"]
+    changes["items"][0] |= {"state": "deleted", "kind": "deleted"}
+    found["v1/changes.json"] = orjson.dumps(changes)
+    assert "change 7: e0 is deleted, but stands in events.json" in faults(tmp_path, found)
+
+
+def test_a_change_that_is_not_told_is_found(tmp_path: Path) -> None:
+    found = files(*EVENTS)
+    found["v1/changes.json"] = files(*EVENTS[1:])["v1/changes.json"]
+    assert "1 events changed since 2026-11-23T02:15:00Z and are not told, first e0" in faults(tmp_path, found)
 
 
 def test_events_of_another_order_in_the_calendar_are_found(tmp_path: Path) -> None:

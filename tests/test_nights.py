@@ -270,3 +270,30 @@ def test_how_an_unknown_site_is_read_is_found_out_once_and_remembered(cluster: C
     broken = cluster.night(SECOND)
     assert broken.source("unbekannt")["state"] in ("failed", "empty")  # loudly, and nothing is lost
     assert len(broken.events) == 5
+
+
+def test_a_series_that_grows_is_new_when_it_enters_the_window(cluster: ClusterOnDisk) -> None:
+    url = cluster.calendar("programm")
+    cluster.pages[url] = calendar(vevent("b", "AG", "20261201T150000", "RRULE:FREQ=DAILY"))
+    cluster.night(FIRST)
+
+    newest = cluster.night(SECOND).events[-1]
+
+    assert (newest["start"][:10], newest["sequence"]) == ("2027-11-25", 0)
+    assert newest["created"] == newest["modified"] == "2026-11-25T02:15:00Z"
+
+
+def test_an_event_moved_beyond_the_window_is_told_as_deleted_and_comes_back_as_itself(
+    cluster: ClusterOnDisk,
+) -> None:
+    url = cluster.calendar("programm")
+    cluster.pages[url] = calendar(vevent("a", "Löten"), vevent("b", "Sterne"))
+    id_ = next(event["id"] for event in cluster.night(FIRST).events if event["title"] == "Löten")
+    cluster.pages[url] = calendar(vevent("a", "Löten", "20271210T140000"), vevent("b", "Sterne"))
+
+    night = cluster.night(SECOND)
+    changes = {item["id"]: item for item in json.loads(night.text("v1/changes.json"))["items"]}
+    assert night.titles == ["Sterne"] and changes[id_]["state"] == "deleted"
+
+    later = cluster.night("2026-12-12T03:15:00+01:00")
+    assert next(event["id"] for event in later.events if event["title"] == "Löten") == id_

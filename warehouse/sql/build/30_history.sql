@@ -18,7 +18,9 @@ select
         'access': [wheelchair, accessibility_text], 'registration_url': registration_url,
         'registration_deadline': registration_deadline,
     }) as content,
-from core.events;
+from core.events
+-- What lies beyond the window is nobody's news yet.
+where start_date <= getvariable('window_to');
 
 create or replace temp table latest as
 select *
@@ -36,12 +38,12 @@ versions as (
             when latest.kind = 'deleted' then 'back'
             when
                 visible.content ->> 'status' <> latest.content ->> 'status'
-                then case
-                    when visible.content ->> 'status' in ('cancelled', 'delisted', 'postponed')
-                        then visible.content ->> 'status'
-                    when latest.content ->> 'status' in ('cancelled', 'delisted', 'postponed') then 'back'
-                    else 'changed'
-                end
+                and visible.content ->> 'status' in ('cancelled', 'delisted', 'postponed')
+                then visible.content ->> 'status'
+            when
+                visible.content ->> 'status' <> latest.content ->> 'status'
+                and latest.content ->> 'status' in ('cancelled', 'delisted', 'postponed')
+                then 'back'
             when
                 [visible.content ->> 'start_date', visible.content ->> 'start_at']
                 <> [latest.content ->> 'start_date', latest.content ->> 'start_at']
@@ -75,7 +77,12 @@ deletions as (
     left join core.groups on groups.event_id = latest.event_id and groups.group_id <> latest.event_id
     where
         latest.kind <> 'deleted'
-        and (latest.content ->> 'start_date')::date >= getvariable('today')
+        and core.last_day(
+            (latest.content ->> 'start_date')::date,
+            (latest.content ->> 'end_date')::date,
+            make_timestamptz((latest.content ->> 'end_at')::bigint * 1000000),
+            latest.content ->> 'timezone'
+        ) >= getvariable('today')
 ),
 
 together as (

@@ -1,0 +1,6 @@
+"""Topics, formats, audience, price, registration, languages and access, from a source's own words."""
+
+from connectors.facets.findings import Evidence, Facets, Wording
+from connectors.facets.read import read_facets
+
+__all__ = ["Evidence", "Facets", "Wording", "read_facets"]

@@ -14,8 +14,9 @@ from connectors.errors import ConfigurationError
 from feeds.release import current_release
 from flows.differences import Differences, differences
 from flows.errand import Errand
-from flows.replaying import ReplayedNight, replay, stored_nights
+from flows.replaying import ReplayedNight, replay
 from flows.restoring import restoring
+from flows.stored_nights import Stretch, stored_nights, stretch
 from warehouse.data_folder import DataFolder
 
 
@@ -32,6 +33,7 @@ class ReplayOrder:
 class Replayed:
     """The nights, and how the last of them differs from what is published."""
 
+    asked: Stretch
     nights: Sequence[ReplayedNight]
     compared: str  # the name of the release, "" if nothing is published
     found: Differences
@@ -42,13 +44,13 @@ def carry_out(
 ) -> Replayed:
     """Raises ConfigurationError or NightFailed; then nothing has changed."""
     nights = stored_nights(task, order.until)
-    published = _published(task, order, nights[-1])
+    asked, published = stretch(task, nights), _published(task, order, nights[-1])
     with _folder(task, order) as into:
-        replayed = replay(task, nights, into, reader, tell)
+        replayed = replay(task, asked, into, reader, tell)
         release = current_release(into.path / "site")
         assert release is not None
         found = differences(published, release)
-    return Replayed(nights=replayed, compared=published.name if published else "", found=found)
+    return Replayed(asked=asked, nights=replayed, compared=published.name if published else "", found=found)
 
 
 @contextmanager

@@ -38,6 +38,8 @@ def document(result: Replayed) -> str:
     return json.dumps(
         {
             "nights": [{**asdict(night), "as_of": night.as_of.isoformat()} for night in result.nights],
+            "base": result.asked.base.isoformat() if result.asked.base else None,
+            "is_whole": result.asked.is_whole,
             "compared_with": result.compared or None,
             "same": found.same,
             **{kind: found.count(kind) for kind in _KINDS},
@@ -52,7 +54,7 @@ def document(result: Replayed) -> str:
 def show(console: Console, result: Replayed) -> None:
     """Counts first, then one row for every event that differs."""
     found = result.found
-    for line in _summary(result):
+    for line in summary(result):
         console.print(Text(line), soft_wrap=True, highlight=False)
     if found.events:
         console.print(_table(found.events[:MOST_EVENTS]))
@@ -60,8 +62,16 @@ def show(console: Console, result: Replayed) -> None:
         console.print(f"… und {more} weitere; alle mit --json (and {more} more; all with --json)")
 
 
-def _summary(result: Replayed) -> Iterator[str]:
-    found = result.found
+def summary(result: Replayed) -> Iterator[str]:
+    """What it set out from, what it is compared with, and how much differs."""
+    found, asked = result.found, result.asked
+    if asked.base is not None:
+        yield f"Davor (before that): die Sicherung der Nacht (the copy of the night) {asked.base.isoformat()}"
+    if not asked.is_whole:
+        yield (
+            "Die Nächte davor sind nicht mehr gespeichert: IDs können andere sein"
+            " (the nights before are not stored any more: ids may differ)"
+        )
     compared = result.compared or "nichts, noch ist nichts veröffentlicht (nothing, nothing is published)"
     yield f"Verglichen mit (compared with): {compared}"
     counts = ", ".join(f"{found.count(kind)} {words}" for kind, words in _KINDS.items())

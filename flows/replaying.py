@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 import duckdb
@@ -13,10 +14,11 @@ import duckdb
 from connectors.cluster import Source
 from connectors.collect import Reader
 from connectors.collection import Collection
-from connectors.errors import CheckFailed, ConfigurationError, NightFailed
+from connectors.errors import CheckFailed, NightFailed
 from flows.errand import Errand
 from flows.steps import Clock, Tonight, collect_source, whole_night
 from flows.stored_answers import StoredAnswers
+from flows.stored_nights import Stretch
 from warehouse.data_folder import DataFolder
 from warehouse.load import accept
 from warehouse.memory import recall
@@ -49,59 +51,26 @@ class _Replay:
     sent: set[str] = field(default_factory=set)
 
 
-def stored_nights(task: Errand, until: str | None) -> list[datetime]:
-    """In order, up to and with `until`: a date (its last night) or the very time of a night."""
-    nights = task.data.journals.nights()
-    if not nights:
-        raise NightFailed(
-            f"{task.data.journals.folder}: keine gespeicherten Nächte; zuerst »mintfeed nightly«"
-            " (no stored nights)"
-        )
-    if until is None:
-        return nights
-    wanted = [night for night in nights if _is_meant(night, until, task)]
-    if not wanted:
-        zone = task.cluster.zone
-        first, last = (f"{night.astimezone(zone).isoformat()}" for night in (nights[0], nights[-1]))
-        raise ConfigurationError(
-            f"--night {until}: keine gespeicherte Nacht (no stored night); die erste ist (the first is)"
-            f" {first}, die letzte (the last) {last}"
-        )
-    return [night for night in nights if night <= wanted[-1]]
-
-
 def replay(
     task: Errand,
-    nights: Sequence[datetime],
+    asked: Stretch,
     into: DataFolder,
     reader: Reader,
     tell: Callable[[ReplayedNight], None],
 ) -> list[ReplayedNight]:
     """Publish every night in `into`. Raises NightFailed if a stored page is missing or no night passes."""
-    with into.held(), open_warehouse(into.warehouse) as con:
-        run = _Replay(task, into, con, reader)
-        replayed = []
-        for as_of in nights:
-            replayed.append(_night(run, task.data.journals.read(as_of)))
-            tell(replayed[-1])
+    replayed = []
+    with into.held():
+        if asked.base is not None:
+            shutil.copyfile(task.data.bases.path(asked.base), into.warehouse)
+        with open_warehouse(into.warehouse) as con:
+            run = _Replay(task, into, con, reader)
+            for as_of in asked.nights:
+                replayed.append(_night(run, task.data.journals.read(as_of)))
+                tell(replayed[-1])
     if all(night.failure for night in replayed):
         raise NightFailed(f"keine Nacht besteht die Prüfung (no night passes): {replayed[-1].failure}")
     return replayed
-
-
-def _is_meant(night: datetime, words: str, task: Errand) -> bool:
-    try:
-        if len(words) == len("2026-11-24"):
-            return night.astimezone(task.cluster.zone).date() == date.fromisoformat(words)
-        moment = datetime.fromisoformat(words)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise ConfigurationError(
-            f"--night {words}: ein Tag oder eine Zeit mit Zone, etwa 2026-12-05 oder"
-            " 2026-12-05T03:15:00+01:00 (needs a date or an RFC 3339 time)"
-        )
-    return night == moment
 
 
 def _night(run: _Replay, journal: Journal) -> ReplayedNight:

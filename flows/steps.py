@@ -26,7 +26,7 @@ from warehouse.build import build, check
 from warehouse.decisions import decisions_in_vain
 from warehouse.load import load, store_pages, write_journal
 from warehouse.memory import recall
-from warehouse.prune import prune_pages
+from warehouse.prune import keep_base, prune_pages
 from warehouse.published import SourceHealth, health
 from warehouse.store import one_transaction, open_warehouse
 
@@ -143,10 +143,12 @@ def write_files(tonight: Tonight) -> Published:
 def make_public(tonight: Tonight, published: Published) -> None:
     """The atomic switch, and clearing away what is old."""
     errand = tonight.errand
+    keep_nights = errand.cluster.fetch.keep_pages_nights
     errand.data.journals.confirm(errand.night.as_of)
+    keep_base(tonight.con, errand.data, errand.night, keep_nights)
     switch(errand.site, published.release)
     prune(errand.data.releases, errand.site, KEEP_RELEASES)
-    prune_pages(tonight.con, errand.data, errand.night, errand.cluster.fetch.keep_pages_nights)
+    prune_pages(tonight.con, errand.data, errand.night, keep_nights)
 
 
 def whole_night(tonight: Tonight) -> Published:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.errors import AlreadyRunning, NightFailed
+from warehouse.bases import Bases
 from warehouse.findings import Findings
 from warehouse.night_journal import NightJournals
 from warehouse.page_files import PageFiles
@@ -33,12 +34,28 @@ class DataFolder:
         return NightJournals(self.path / "pages" / "nights")
 
     @property
+    def bases(self) -> Bases:
+        return Bases(self.path / "pages" / "nights")
+
+    @property
     def findings(self) -> Findings:
         return Findings(self.path / "findings")
 
     @property
     def releases(self) -> Path:
         return self.path / "releases"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a run is at work."""
+        try:
+            with (self.path / "run.lock").open() as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return False
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -54,7 +54,8 @@ def write_journal(
     committed = {as_of for (as_of,) in con.execute("select as_of from ops.runs").fetchall()}
     journals.settle(committed)
     accepted = [id_ for (id_,) in con.execute("select source_id from ops.accepted").fetchall()]
-    journals.begin(night.as_of, collections, accepted)
+    previous = max(committed - {night.as_of}, default=None)
+    journals.begin(night.as_of, collections, previous=previous, accepted=accepted)
 
 
 def accept(con: duckdb.DuckDBPyConnection, source_ids: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from connectors.errors import NightFailed
 from connectors.model import Page
 
 _VERSION: Final = 1
-_STAMP: Final = "%Y%m%dT%H%M%SZ"
+STAMP: Final = "%Y%m%dT%H%M%SZ"
 _SPOILT: Final = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError)
 
 
@@ -34,7 +34,8 @@ class Journal:
     """Everything from outside that decided a night, but for the cluster's folder."""
 
     as_of: datetime
-    accepted: tuple[str, ...] = ()  # sources whose change a person had accepted
+    previous: datetime | None  # the night before it in the same warehouse; None: it was the first
+    accepted: tuple[str, ...]  # sources whose change a person had accepted
     sources: Mapping[str, SourceJournal]
 
 
@@ -48,11 +49,19 @@ class NightJournals:
 
     folder: Path
 
-    def begin(self, as_of: datetime, collections: Iterable[Collection], accepted: Sequence[str]) -> None:
+    def begin(
+        self,
+        as_of: datetime,
+        collections: Iterable[Collection],
+        *,
+        previous: datetime | None,
+        accepted: Sequence[str],
+    ) -> None:
         """Write down what came in; the night counts once it is confirmed."""
         document = {
             "version": _VERSION,
             "as_of": as_of.astimezone(UTC).isoformat(),
+            "previous": previous.astimezone(UTC).isoformat() if previous else None,
             "accepted": sorted(accepted),
             "sources": {each.source.id: _source_document(each) for each in collections},
         }
@@ -68,15 +77,14 @@ class NightJournals:
     def settle(self, committed: Container[datetime]) -> None:
         """Decide upon what an earlier run left behind, by the moments of the runs that were committed."""
         for aside in self.folder.glob("*.json.gz.part"):
-            as_of = datetime.strptime(aside.name.partition(".")[0], _STAMP).replace(tzinfo=UTC)
+            as_of = stamped(aside.name)
             if as_of in committed and not self._path(as_of).exists():
                 self.confirm(as_of)
             aside.unlink(missing_ok=True)
 
     def nights(self) -> list[datetime]:
         """When the nights were that are stored, in order."""
-        names = (path.name.partition(".")[0] for path in self.folder.glob("*.json.gz"))
-        return sorted(datetime.strptime(name, _STAMP).replace(tzinfo=UTC) for name in names)
+        return sorted(stamped(path.name) for path in self.folder.glob("*.json.gz"))
 
     def read(self, as_of: datetime) -> Journal:
         """Raises NightFailed, naming the file, if it is spoilt."""
@@ -86,7 +94,13 @@ class NightJournals:
             if document["version"] != _VERSION:
                 raise ValueError(f"Version {document['version']}")
             sources = {id_: _source_journal(each) for id_, each in document["sources"].items()}
-            return Journal(as_of=as_of, accepted=tuple(document["accepted"]), sources=sources)
+            previous = document["previous"]
+            return Journal(
+                as_of=as_of,
+                previous=datetime.fromisoformat(previous) if previous else None,
+                accepted=tuple(document["accepted"]),
+                sources=sources,
+            )
         except _SPOILT as error:
             raise NightFailed(
                 f"{path}: nicht lesbar (cannot be read): {error}; --night wählt eine frühere Nacht"
@@ -111,10 +125,15 @@ class NightJournals:
             yield from (answer.page.sha256 for answer in source.answers.values() if answer.page is not None)
 
     def _path(self, as_of: datetime) -> Path:
-        return self.folder / f"{as_of.astimezone(UTC):{_STAMP}}.json.gz"
+        return self.folder / f"{as_of.astimezone(UTC):{STAMP}}.json.gz"
 
     def _aside(self, as_of: datetime) -> Path:
         return self._path(as_of).with_suffix(".gz.part")
+
+
+def stamped(name: str) -> datetime:
+    """The night that a file's name tells."""
+    return datetime.strptime(name.partition(".")[0], STAMP).replace(tzinfo=UTC)
 
 
 def _source_document(collection: Collection) -> dict[str, Any]:

@@ -55,13 +55,15 @@ class Curation:
 
 def read_curation(path: Path, zone: ZoneInfo) -> Curation:
     """The file, or no decisions where there is none. Raises ConfigurationError."""
-    if not path.exists():
-        return Curation()
-    table = read_table(path)
+    return curation_of(read_table(path), zone) if path.exists() else Curation()
+
+
+def curation_of(table: Table, zone: ZoneInfo) -> Curation:
+    """The decisions in a table of the whole file; times are meant in `zone`. Raises ConfigurationError."""
     table.allow([verb.value for verb in Verb])
     decisions = tuple(_decision(verb, each, zone) for verb in Verb for each in table.tables(verb.value))
-    _check_fields(path, decisions)
-    _check_pairs(path, decisions)
+    _check_fields(table.path, decisions)
+    _check_pairs(table.path, decisions)
     return Curation(decisions)
 
 

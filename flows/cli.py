@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from connectors.errors import ConfigurationError, MintfeedError
+from flows.decision_commands import add_to
 
 if TYPE_CHECKING:
     from flows.errand import Errand
@@ -51,6 +52,9 @@ def commands() -> None:
     One calendar and one JSON feed from the websites of a cluster's partners.
     CLUSTER ist ein Ordner oder der Name eines Ordners in clusters/.
     """
+
+
+add_to(commands)
 
 
 @commands.command()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pyarrow as pa
 
+from connectors.cluster import Cluster
 from connectors.curation import Curation, Decision
 from warehouse.store import query
 
@@ -16,6 +22,12 @@ _DECISIONS = pa.schema([
     ("field", _TEXT), ("text", _TEXT), ("texts", pa.list_(_TEXT)), ("day", pa.date32()),
     ("instant", pa.timestamp("us", "UTC")), ("author", _TEXT), ("note", _TEXT), ("since", pa.date32()),
 ])  # fmt: skip
+_ABOUT = """
+select * exclude (published_id, unknown_ids)
+from core.decisions
+where event_id in $ids or other_id in $ids or published_id in $ids
+order by position
+"""
 _PAIRS = pa.schema([("event_id_a", _TEXT), ("event_id_b", _TEXT), ("verdict", _TEXT)])
 
 
@@ -34,6 +46,56 @@ def register_decisions(con: duckdb.DuckDBPyConnection, curation: Curation) -> No
 def decisions_in_vain(con: duckdb.DuckDBPyConnection) -> list[str]:
     """One line for each decision about an event that is not known, or that could not be followed."""
     return [f"{place}: {reason}" for place, reason in con.execute(query("decisions_in_vain")).fetchall()]
+
+
+class Effect(StrEnum):
+    """Whether the last run followed a decision."""
+
+    FOLLOWED = "followed"
+    NEXT_RUN = "next_run"
+    TAKEN_BACK = "taken_back"  # in effect until the next run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A decision as it is told to people."""
+
+    verb: str
+    events: tuple[str, ...]
+    field: str
+    value: str
+    author: str
+    note: str
+    since: date | None
+    effect: Effect
+
+
+def rulings_about(con: duckdb.DuckDBPyConnection, cluster: Cluster, ids: Sequence[str]) -> tuple[Ruling, ...]:
+    """The decisions of curation.toml about these ids, and those that stood there at the last run."""
+    zone = cluster.zone
+    found = con.execute(_ABOUT, {"ids": list(ids)})
+    names = [column[0] for column in found.description or ()]
+    followed = [_told(dict(zip(names, row, strict=True)), zone) for row in found.fetchall()]
+    about = [each for each in cluster.curation.decisions if not set(ids).isdisjoint(each.events)]
+    written = [_told(_row(0, each), zone) for each in about]
+    return (
+        *(replace(each, effect=Effect.FOLLOWED if each in followed else Effect.NEXT_RUN) for each in written),
+        *(replace(each, effect=Effect.TAKEN_BACK) for each in followed if each not in written),
+    )
+
+
+def _told(row: Mapping[str, Any], zone: ZoneInfo) -> Ruling:
+    value = row["instant"].astimezone(zone).isoformat(" ", "minutes") if row["instant"] else row["day"]
+    return Ruling(
+        verb=row["verb"],
+        events=tuple(id_ for id_ in (row["event_id"], row["other_id"]) if id_),
+        field=row["field"],
+        value=row["text"] or ", ".join(row["texts"] or ()) or str(value or ""),
+        author=row["author"],
+        note=row["note"],
+        since=row["since"],
+        effect=Effect.FOLLOWED,
+    )
 
 
 def _row(position: int, decision: Decision) -> dict[str, object]:

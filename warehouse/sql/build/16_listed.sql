@@ -20,10 +20,10 @@ inner join core.sources using (source_id)
 inner join core.partners using (partner_id)
 left join core.groups using (event_id)
 left join core.source_health using (source_id)
--- A source that also announces other things is published only where a topic was found, or a person says so.
-where
-    not is_mixed
-    or len(topics) > 0
+-- A source that also announces other things is published only where a topic was found, another source lists the
+-- event too, or a person says so.
+qualify
+    bool_or(not is_mixed or len(topics) > 0) over (partition by published_id)
     or published_id in (
         select published_id
         from core.decisions

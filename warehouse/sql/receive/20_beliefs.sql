@@ -176,5 +176,6 @@ from (
     from suspicions
 );
 
+-- An acceptance is for the trouble it was given for: once the source is believed, it is used up.
 delete from ops.accepted
-where source_id in (select source_id from beliefs where is_released);
+where source_id in (select source_id from beliefs where is_believed);

@@ -71,4 +71,5 @@ select
     coalesce(sources, []) as sources,
     coalesce(origins.value, '') as said,
 from (from worded where place_in_line = 0 and value <> '') as published
-full join origins using (field);
+full join origins using (field)
+order by field;

@@ -17,6 +17,7 @@ from flows.replay_order import Replayed
 from flows.replaying import ReplayedNight
 
 MOST_EVENTS: Final = 50  # shown to people; the JSON has all
+MOST_URLS: Final = 3
 MOST_LETTERS: Final = 120  # of one value
 _KINDS: Final = {"new": "neu (new)", "gone": "weg (gone)", "changed": "anders (changed)"}
 _COLOURS: Final = {"new": "green", "gone": "red", "changed": "yellow"}
@@ -24,12 +25,16 @@ _COLOURS: Final = {"new": "green", "gone": "red", "changed": "yellow"}
 
 def night_line(night: ReplayedNight) -> str:
     """One replayed night."""
-    left_out = f"; nicht mehr im Ordner (no longer in the folder): {', '.join(night.left_out)}"
+    notes = [f"{night.parsed} Seiten gelesen (pages parsed)"]
+    if night.left_out:
+        notes.append(f"nicht mehr im Ordner (no longer in the folder): {', '.join(night.left_out)}")
+    if night.unknown:
+        urls = ", ".join(night.unknown[:MOST_URLS])
+        notes.append(f"{len(night.unknown)} Seiten damals nicht gefragt (not asked for then): {plain(urls)}")
     result = f"{night.events} Termine (events)"
     if night.failure:
         result = f"nicht veröffentlicht (not published): {plain(night.failure)}"
-    parsed = f"{night.parsed} Seiten gelesen (pages parsed)"
-    return f"{night.as_of.isoformat()}: {result}, {parsed}{left_out if night.left_out else ''}"
+    return f"{night.as_of.isoformat()}: {'; '.join((result, *notes))}"
 
 
 def document(result: Replayed) -> str:

@@ -17,10 +17,10 @@ from connectors.collection import Collection
 from connectors.errors import CheckFailed, NightFailed
 from flows.errand import Errand
 from flows.steps import Clock, Tonight, collect_source, whole_night
-from flows.stored_answers import StoredAnswers
+from flows.stored_answers import Gaps, StoredAnswers
 from flows.stored_nights import Stretch
+from warehouse.acceptance import accept
 from warehouse.data_folder import DataFolder
-from warehouse.load import accept
 from warehouse.memory import recall
 from warehouse.night import night_of
 from warehouse.night_journal import Journal, SourceJournal
@@ -37,6 +37,7 @@ class ReplayedNight:
     events: int = 0  # in the calendar
     parsed: int  # pages; the others had not changed
     left_out: tuple[str, ...] = ()  # sources of then that the cluster's folder no longer has
+    unknown: tuple[str, ...] = ()  # URLs that are asked for today and were not then
     failure: str = ""  # why it would not be published
 
 
@@ -82,8 +83,9 @@ def _night(run: _Replay, journal: Journal) -> ReplayedNight:
         site=run.into.path / "site",
         night=night_of(cluster, journal.as_of),
     )
-    accept(run.con, journal.accepted)
-    _collect(run, tonight := _tonight(run, errand), journal)
+    for source_id in journal.accepted:
+        accept(run.con, source_id)
+    gaps = _collect(run, tonight := _tonight(run, errand), journal)
     parsed = sum(v.reading is not None for c in tonight.collections.values() for v in c.visits)
     left_out = tuple(sorted(journal.sources.keys() - {source.id for source in sources}))
     try:
@@ -91,33 +93,39 @@ def _night(run: _Replay, journal: Journal) -> ReplayedNight:
     except CheckFailed as error:  # as it would be: the next night goes on from the one before
         events, failure = 0, str(error)
     return ReplayedNight(
-        as_of=journal.as_of, events=events, parsed=parsed, left_out=left_out, failure=failure
+        as_of=journal.as_of,
+        events=events,
+        parsed=parsed,
+        left_out=left_out,
+        unknown=tuple(sorted(gaps.unknown)),
+        failure=failure,
     )
 
 
 def _tonight(run: _Replay, errand: Errand) -> Tonight:
     """Each source is given the answers that were its own; nothing else can be asked."""
     pages = run.task.data.pages
-    nowhere = StoredAnswers(SourceJournal(answers={}), pages, run.sent, [])
+    nowhere = StoredAnswers(SourceJournal(answers={}), pages, run.sent, Gaps())
     return Tonight(errand, run.con, nowhere, run.reader, recall(run.con, pages), Clock())
 
 
-def _collect(run: _Replay, tonight: Tonight, journal: Journal) -> None:
-    lost: list[str] = []
+def _collect(run: _Replay, tonight: Tonight, journal: Journal) -> Gaps:
+    gaps = Gaps()
 
     def read(source: Source) -> None:
         stored = journal.sources[source.id]
         if run.into.findings.of(source) != stored.finding:
             run.into.findings.forget(source)
             run.into.findings.keep(Collection(source=source, finding=stored.finding))
-        answers = StoredAnswers(stored, run.task.data.pages, run.sent, lost)
+        answers = StoredAnswers(stored, run.task.data.pages, run.sent, gaps)
         collect_source(replace(tonight, fetching=answers), source)
 
     with ThreadPoolExecutor(_THREADS) as threads:
         list(threads.map(read, tonight.errand.cluster.sources))
-    if lost:
+    if gaps.lost:
         raise NightFailed(
             f"{journal.as_of.isoformat()}: gespeicherte Seite fehlt (a stored page is missing): "
-            + "; ".join(sorted(lost))
+            + "; ".join(sorted(gaps.lost))
             + "; --night wählt eine frühere Nacht (--night chooses an earlier night)"
         )
+    return gaps

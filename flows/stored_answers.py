@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from connectors.errors import FetchFailed
 from connectors.fetching import NotModified, Validators
@@ -12,19 +12,28 @@ from warehouse.page_files import PageFiles
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """What was asked for in vain on one night."""
+
+    lost: list[str] = field(default_factory=list)  # URL and file of every page that should be there
+    unknown: list[str] = field(default_factory=list)  # URLs that were not asked for that night
+
+
+@dataclass(frozen=True, slots=True)
 class StoredAnswers:
     """Bytes that were handed out once are not sent again to who knows the page: they lie in `pages`."""
 
     source: SourceJournal
     pages: PageFiles
     sent: set[str]  # digests of bytes handed out so far
-    lost: list[str]  # URL and file of every page that should be there and is not
+    gaps: Gaps
 
     def fetch(
         self, url: str, validators: Validators | None = None, *, source_url: str = ""
     ) -> Page | NotModified:
         answer = self.source.answers.get(url)
         if answer is None:
+            self.gaps.unknown.append(url)
             raise FetchFailed(f"{url}: in dieser Nacht nicht gefragt (was not asked for that night)")
         if answer.page is None:
             raise FetchFailed(answer.failure)
@@ -36,7 +45,7 @@ class StoredAnswers:
         body = self.pages.body(page.sha256)
         if body is None:
             where = f"{page.url} ({self.pages.path(page.sha256)})"
-            self.lost.append(where)
+            self.gaps.lost.append(where)
             raise FetchFailed(f"{where}: gespeicherte Seite fehlt (the stored page is missing)")
         self.sent.add(page.sha256)
         return replace(page, body=body)

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from connectors.errors import ConfigurationError, NightFailed
 from flows.cli import commands
+from flows.replay_report import night_line
 from tests.five_nights import (
     CITY_PAGE,
     LAST_PAGES,
@@ -108,6 +109,14 @@ def test_an_option_that_was_changed_shows_field_by_field(five_nights: ClusterOnD
 
     assert {each.kind for each in changed} == {"changed"} and len(changed) == 4
     assert ("topics", None, ["technik"]) in [(c.field, c.before, c.after) for c in changed[0].changes]
+
+
+def test_an_address_that_was_not_asked_for_then_is_named(five_nights: ClusterOnDisk) -> None:
+    five_nights.source("stadt", html_source().replace(CITY_PAGE, "https://stadt.example/neu/"))
+
+    last = replayed(five_nights).nights[-1]
+
+    assert last.unknown == ("https://stadt.example/neu/",) and "stadt.example/neu" in night_line(last)
 
 
 def test_a_source_that_is_no_longer_in_the_folder_is_left_out_and_named(five_nights: ClusterOnDisk) -> None:

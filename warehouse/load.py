@@ -58,12 +58,6 @@ def write_journal(
     journals.begin(night.as_of, collections, previous=previous, accepted=accepted)
 
 
-def accept(con: duckdb.DuckDBPyConnection, source_ids: Iterable[str]) -> None:
-    """A person believes what these sources show; their next run does so too."""
-    for id_ in source_ids:
-        con.execute("insert or ignore into ops.accepted values (?)", [id_])
-
-
 def load(
     con: duckdb.DuckDBPyConnection, cluster: Cluster, collections: Sequence[Collection], night: Night
 ) -> None:

@@ -9,7 +9,7 @@ from connectors.facets.findings import Evidence
 from connectors.facets.folding import fold_word
 from connectors.facets.scan import Find, Scan
 
-_ENDS: Final = frozenset(".!?;\n")
+_ENDS: Final = frozenset(".,!?;\n")
 _PER: Final = frozenset({"pro", "je", "max", "inkl", "unter", "per"})
 _BY: Final = frozenset({"von", "durch", "ohne", "nicht", "ehemalige", "ehemaligen", "keine", "unserer", "by"})
 _MONEY: Final = frozenset(

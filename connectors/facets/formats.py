@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from connectors.facets.classes import LEVELS
 from connectors.facets.findings import Evidence, Wording
 from connectors.facets.folding import fold, fold_pattern
 from connectors.facets.lexicon import HINT, SURE, USUAL, rules
@@ -15,12 +16,16 @@ _PLAIN: Final = ("workshop", "vortrag")  # names that a text may make more preci
 _PRECISE: Final = ("fortbildung", "ferienangebot")
 _OF_TEACHERS: Final = ("lehrkraefte", "paedagogische_fachkraefte")
 _SESSIONS: Final = re.compile(fold_pattern("|".join(rules("sessions")["several"])))
+_SKY: Final = "astronomie_raumfahrt"
 _DOME: Final = re.compile(r"planetarium")
 _LAB: Final = re.compile(r"(?:sch(?:ü|ue)ler|lern|experimentier|mitmach)-?labor")
 
 
-def read_formats(scan: Scan, wording: Wording, groups: list[Evidence], *, has_topic: bool) -> list[Evidence]:
+def read_formats(
+    scan: Scan, wording: Wording, topics: list[Evidence], groups: list[Evidence], levels: list[Evidence]
+) -> list[Evidence]:
     """At most one format, with its words. Without a topic only a sure name is believed."""
+    has_topic = bool(topics)
     finds = [find for find in scan.finds.get("formats", ()) if find.field != "audience"]
     named = [find for find in finds if find.weight >= (USUAL if has_topic else SURE)]
     best = min(named, key=_rank, default=None)
@@ -35,11 +40,13 @@ def read_formats(scan: Scan, wording: Wording, groups: list[Evidence], *, has_to
             return [one if isinstance(one, Evidence) else one.evidence()]
     if groups and has_topic and all(group.value in _OF_TEACHERS for group in groups):
         return [Evidence("formats", "fortbildung", groups[0].field, groups[0].words)]
-    if has_topic and (best is None or best.code == "workshop") and _is_lab(scan, wording):
-        return [Evidence("formats", "schuelerlabor", "place", wording.place)]
+    if has_topic and (best is None or best.code == "workshop"):
+        lab = _lab(finds, wording, [level for level in levels if level.value in LEVELS])
+        if lab is not None:
+            return [lab]
     if best is not None:
         return [best.evidence()]
-    return _by_hint(finds, wording) if has_topic else []
+    return _by_hint(finds, wording, topics) if has_topic else []
 
 
 def _rank(find: Find) -> tuple[int, int]:
@@ -58,15 +65,23 @@ def _several(scan: Scan, wording: Wording) -> Evidence | None:
     return None
 
 
-def _is_lab(scan: Scan, wording: Wording) -> bool:
-    """What classes do in a lab for pupils is a project of that lab."""
-    return "classes" in scan.cues and bool(_LAB.search(wording.place.lower()))
+def _lab(finds: list[Find], wording: Wording, levels: list[Evidence]) -> Evidence | None:
+    """What school classes do in a lab is one of its projects."""
+    if not levels:
+        return None
+    if _LAB.search(wording.place.lower()):
+        return Evidence("formats", "schuelerlabor", "place", wording.place)
+    return next((find.evidence() for find in finds if find.code == "schuelerlabor"), None)
 
 
-def _by_hint(finds: list[Find], wording: Wording) -> list[Evidence]:
-    hints = [find for find in finds if find.weight == HINT]
+def _by_hint(finds: list[Find], wording: Wording, topics: list[Evidence]) -> list[Evidence]:
+    hints: dict[str, Find] = {}
+    for find in finds:
+        if find.weight == HINT:
+            hints.setdefault(find.code, find)
+    is_sky = any(topic.value == _SKY for topic in topics)
+    if is_sky and "beobachtung" in hints:
+        return [hints["beobachtung"].evidence()]
     if _DOME.search(wording.place.lower()):
-        show = next((find for find in hints if find.code == "show"), None)
-        return [show.evidence()] if show else [Evidence("formats", "show", "place", wording.place)]
-    workshop = next((find for find in hints if find.code == "workshop"), None)
-    return [workshop.evidence()] if workshop else []
+        return [hints["show"].evidence() if "show" in hints else Evidence("formats", "show", "place", wording.place)]
+    return [hints[code].evidence() for code in ("offene_werkstatt", "workshop") if code in hints][:1]

@@ -33,7 +33,7 @@ def read_facets(wording: Wording) -> Facets:
     ages_in, ages = _first(_texts(wording, seen, "ages", _AUDIENCE), read_ages)
     levels = read_levels(seen, classes, classes_in)
     groups = read_groups(seen)
-    formats = read_formats(seen, wording, groups, has_topic=bool(topics))
+    formats = read_formats(seen, wording, topics, groups, levels)
     languages = read_languages(wording, seen)
     price_in, price = _price(wording, seen)
     registering_in, registering = _registering(wording, seen)

@@ -11,7 +11,7 @@ from connectors.facets.folding import fold_word
 from connectors.facets.lexicon import HINT, SURE, USUAL
 from connectors.facets.scan import HEADINGS, Find, Scan
 
-_NEEDED: Final = (2, 4, 6)  # the weight a topic needs, by how much speaks for another world
+_NEEDED: Final = 2  # the weight a topic needs
 _BESIDE: Final = 4  # what only the description mentions, beside a title that names a topic
 _MINT: Final = "mint_allgemein"
 _GENERAL: Final = (_MINT, "naturwissenschaften_allg")
@@ -27,10 +27,20 @@ class _Topic:
     weight: int
     best: Find
     in_heading: int  # weight of what titles and categories say
+    sure: int  # how many sure words
+    sure_in_heading: int
 
     @property
     def is_special(self) -> bool:
         return self.code not in _GENERAL and self.code not in _BESIDES
+
+    def withstands(self, other_world: int) -> bool:
+        """Whether it is meant although words of another world stand beside it (0 to 2: how strong)."""
+        if other_world == 0:
+            return self.weight >= _NEEDED
+        if other_world == 1:
+            return self.sure_in_heading > 0 or self.sure > 1
+        return self.sure_in_heading > 0 and self.sure > 1
 
     @property
     def is_hinted(self) -> bool:
@@ -46,12 +56,13 @@ def read_topics(scan: Scan) -> list[Evidence]:
         return []
     has_science = bool(scan.finds.get("science"))
     topics = [_weighed(code, found, has_science=has_science) for code, found in finds.items()]
-    needed = _NEEDED[_other_world(scan)]
+    other_world = _other_world(scan)
     is_named = any(topic.is_special and topic.in_heading > USUAL for topic in topics)
     chosen = [
         topic
         for topic in sorted(topics, key=lambda topic: -topic.weight)
-        if topic.weight >= max(needed, _BESIDE if is_named and topic.in_heading < USUAL else 0)
+        if topic.withstands(other_world)
+        and (topic.weight >= _BESIDE or not is_named or topic.in_heading >= USUAL)
     ]
     return _settled(chosen, is_fair=_is_fair(scan), is_named=is_named)
 
@@ -85,16 +96,20 @@ def _weighed(code: str, found: list[Find], *, has_science: bool) -> _Topic:
     headings: dict[str, int] = {}
     for find in found:
         words = fold_word(find.words)
-        weight = find.weight + (find.field in HEADINGS and find.weight > HINT)
+        is_heading = find.field in HEADINGS
+        weight = find.weight + (is_heading and find.weight > HINT)
         weights[words] = max(weights.get(words, 0), weight)
-        if find.field in HEADINGS:
+        if is_heading:
             headings[words] = max(headings.get(words, 0), weight)
     total, in_heading = sum(weights.values()), sum(headings.values())
-    if total == HINT and in_heading and has_science:
-        total += 1
-    best = max(found, key=lambda find: (find.field in HEADINGS, find.weight))
-    strongest = max(found, key=lambda find: (find.weight, find.field in HEADINGS))
-    return _Topic(code, total, strongest if best.weight == HINT else best, in_heading)
+    return _Topic(
+        code=code,
+        weight=total + (total == HINT and in_heading > 0 and has_science),
+        best=max(found, key=lambda find: (find.weight > HINT, find.field in HEADINGS, find.weight)),
+        in_heading=in_heading,
+        sure=sum(weight >= SURE and words not in headings or weight > SURE for words, weight in weights.items()),
+        sure_in_heading=sum(weight > SURE for weight in headings.values()),
+    )
 
 
 def _other_world(scan: Scan) -> int:

@@ -57,6 +57,11 @@ def has_clock(text: str) -> bool:
     return CLOCK.search(text) is not None
 
 
+def has_hours(text: str) -> bool:
+    """Whether a day has a beginning and an end: nothing is published from two to four o'clock."""
+    return has_date(text) and len(CLOCK.findall(text)) > 1
+
+
 def is_part_of_date(text: str) -> bool:
     """Whether a day, a month or a weekday stands alone, as pages do that give each a box of its own."""
     return len(text) <= 30 and _PART.fullmatch(text) is not None

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from connectors.cluster import Source
 from connectors.dates import read_dates
 from connectors.details import Details, details, read_title
+from connectors.facets import Facets
+from connectors.facetting import facets_of
 from connectors.filters import is_wanted
 from connectors.model import Listing, Page, Problem, Record, Severity, Window
 from connectors.occurrences import schedule
@@ -46,9 +48,10 @@ def normalise(
         if not found.title:
             yield _problem(Severity.DROPPED, Flaw("no-title"), record, page)
             return
+        facets = facets_of(record, found, source)
         deadline = dates.deadline or _deadline(found.registration_text, min(dates.days), reference, zone)
         for occurrence in dates.occurrences:
-            yield _listing(record, source, occurrence, found, deadline, dates.is_open)
+            yield _listing(record, source, occurrence, found, facets, deadline, dates.is_open)
     for flaw in dates.repairs:
         yield _problem(Severity.REPAIRED, flaw, record, page)
 
@@ -58,6 +61,7 @@ def _listing(
     source: Source,
     occurrence: Occurrence,
     found: Details,
+    facets: Facets,
     deadline: date | None,
     is_open: bool,
 ) -> Listing:
@@ -71,22 +75,33 @@ def _listing(
         end=occurrence.span.end,
         timezone=source.timezone,
         status=found.status,
-        availability=found.availability,
+        availability=found.availability or facets.availability,
         description=permitted(found.description, source.permission),
         place=found.place,
         attendance=found.attendance,
         online_url=found.online_url,
         categories=found.categories,
-        topics=source.topics,
-        levels=source.levels,
-        groups=source.groups,
-        formats=source.formats,
+        topics=facets.topics,
+        levels=facets.levels,
+        groups=facets.groups,
+        formats=facets.formats,
+        class_min=facets.class_min,
+        class_max=facets.class_max,
+        age_min=facets.age_min,
+        age_max=facets.age_max,
         price_text=found.price_text,
+        is_free=facets.is_free,
+        amounts=facets.amounts,
+        currency=facets.currency,
         registration_text=found.registration_text,
+        is_registration_required=facets.is_registration_required,
         registration_url=found.registration_url,
         registration_deadline=deadline,
-        languages=found.languages,
+        languages=facets.languages,
         audience_text=found.audience_text,
+        wheelchair=facets.wheelchair,
+        accessibility_text=facets.accessibility_text,
+        evidence=facets.evidence,
         is_open=is_open,
     )
 

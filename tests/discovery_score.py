@@ -121,9 +121,9 @@ def _stated(folder: Path, path: str, said: Any) -> Expected | None:
         return Expected(said["id"], paths, said["n_events"], False, start, today, "America/Chicago")
     if said.get("events"):
         start = _wall(said["events"][0]["start"])
-        today = next((date.fromisoformat(each[:10]) for each in said["args"] if each[:3] == "202"), None)
+        day = next((date.fromisoformat(each[:10]) for each in said["args"] if each[:3] == "202"), None)
         return Expected(
-            name, alone, said["n_events"], True, start, today or date.fromisoformat(start[:10]), ZONE
+            name, alone, said["n_events"], True, start, day or date.fromisoformat(start[:10]), ZONE
         )
     return None
 
@@ -209,10 +209,20 @@ def _records(
 
 
 def _starts(records: list[Record], source: Source, page: Page, expected: Expected) -> Iterator[str]:
+    """Of each event once: lists of days, agendas and minutes may all name it."""
     window = Window(date(1990, 1, 1), expected.today + timedelta(days=3000), expected.today)
+    seen: set[tuple[str, str, str]] = set()
     for record in records:
         for listing in normalise(record, source, page=page, window=window, reference=expected.today):
-            if not isinstance(listing, Problem):
+            if isinstance(listing, Problem):
+                continue
+            what = (
+                listing.title,
+                listing.start.isoformat(),
+                record.location if isinstance(record.location, str) else "",
+            )
+            if what not in seen:
+                seen.add(what)
                 yield listing.start.isoformat()
 
 
@@ -227,9 +237,9 @@ def main() -> None:
     scores = [score(each) for each in wanted if is_whole(each)]
     for each in sorted(scores, key=lambda each: (not each.is_right, each.expected.name)):
         print(each)
-    for each in wanted:
-        if not is_whole(each):
-            parts = replace(each, paths=tuple(path for path in each.paths if path.exists()))
+    for torn in wanted:
+        if not is_whole(torn):
+            parts = replace(torn, paths=tuple(path for path in torn.paths if path.exists()))
             print("not counted, a file is missing:", score(parts))
     print(sum(each.is_right for each in scores), "of", len(scores))
 

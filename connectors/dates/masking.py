@@ -54,7 +54,7 @@ _STREETS = (
     r"|damm|markt|park|steig|höhe|bergs?|wall)"
 )
 _ROOMS = (
-    r"(?-i:\b(?!MO|DI|MI|DO|FR|SA|SO|AB|BIS|UM|VON|AM|IM|UND|JAN|FEB|APR|MAI|JUN|JUL|AUG|SEP|OKT|OCT|NOV"
+    r"(?-i:\b(?!MO|DI|MI|DO|FR|SA|SO|AB|BIS|UM|VON|AM|IM|UND|JAN|FEB|MAR|MRZ|APR|MAI|JUN|JUL|AUG|SEP|OKT|OCT|NOV"
     r"|DEZ|DEC"
     r"|KW|WS|SS|TEL|PM|UHR|TAG|ZEIT|MON|TUE|WED|THU|FRI|SAT|SUN|MAY|JUNI|JULI|ENDE)[A-Z]{1,4})[ ](?!(?:19"
     r"|20)\d\d\b)"

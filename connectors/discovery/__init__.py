@@ -17,10 +17,11 @@ from connectors.discovery.declaration import as_toml
 from connectors.discovery.feeds import feeds
 from connectors.discovery.finding import Finding
 from connectors.discovery.fingerprints import software
-from connectors.discovery.listing import Listing, Setting, listings
+from connectors.discovery.listing import Listing, listings
 from connectors.discovery.outline import survey
 from connectors.discovery.own_format import own_format
 from connectors.discovery.paging import next_page
+from connectors.discovery.setting import Setting
 from connectors.discovery.structured import Said, structured
 from connectors.errors import CollectionError
 from connectors.model import Link, Page, Record

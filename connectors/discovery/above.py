@@ -10,8 +10,9 @@ from bs4 import Tag
 
 from connectors import date_shapes
 from connectors.css import ITSELF
-from connectors.discovery import entries, names, pointers
-from connectors.discovery.groups import around
+from connectors.discovery import entries, pointers
+from connectors.discovery.groups import Group, around
+from connectors.discovery.headed import dating, naming
 from connectors.discovery.outline import Outline, is_content
 
 _LEVELS: Final = 4  # from a date to the element that is nothing but that date
@@ -135,24 +136,29 @@ def _common(elements: list[Tag]) -> Tag:
 def titled_above(page: Outline) -> Iterator[Found]:
     """Elements that are nothing but a date, under a heading that says what takes place."""
     for selector, members in _heads(page)[:_MOST]:
-        if heading := heading_above(page, members[0]):
+        if heading := naming(page, members[0]):
             yield {"item": selector, "title_above": heading}, tuple(members)
     yield from _columns(page)
+
+
+def untitled(page: Outline, group: Group) -> Found | None:
+    """Elements with a date and more, but no title, under a heading that says what takes place."""
+    looks = [entries.look(page, each) for each in group.members[:_SAMPLE]]
+    bare = sum(look.has_date and look.is_bare for look in looks)
+    if len(group.members) < _FEWEST or 5 * bare <= 2 * len(looks):
+        return None
+    heading = naming(page, group.members[0])
+    if not heading:
+        return None
+    year = dating(page, group.members[0], group.members[:_SAMPLE])
+    options = {"item": group.selector, "title_above": heading}
+    return options | ({"when_above": year} if year else {}), group.members
 
 
 def _columns(page: Outline) -> Iterator[Found]:
     """An element with a date in each of its lines: the dates of what the heading above it says."""
     for mark in page.marks:
-        heading = heading_above(page, mark) if date_shapes.are_only_dates(page.text(mark)) else ""
+        heading = naming(page, mark) if date_shapes.are_only_dates(page.text(mark)) else ""
         selector = next((key for key in pointers.keys(mark) if page.found_by(key) == [mark]), "")
         if heading and selector:
             yield {"item": selector, "title_above": heading}, (mark,)
-
-
-def heading_above(page: Outline, element: Tag) -> str:
-    """A selector for the headings under which such elements stand; "" if they name nothing."""
-    heading = element.find_previous(entries.HEADINGS)
-    said = page.text(heading) if isinstance(heading, Tag) else ""
-    if not isinstance(heading, Tag) or not entries.is_title(said) or names.is_of_list(said):
-        return ""
-    return next(pointers.keys(heading), "")

@@ -25,18 +25,22 @@ _AMERICAN: Final = re.compile(r"en(?:[-_]us)?\Z", re.IGNORECASE)
 _DAY_FIRST: Final = re.compile(
     r"(?<![\d/.-])(?:1[3-9]|2\d|3[01])([/-])(?:0?[1-9]|1[0-2])\1(?:(?:19|20)\d\d|\d\d)(?!\d)"
 )
+_MONTH_FIRST: Final = re.compile(
+    r"(?<![\d/.-])(?:0?[1-9]|1[0-2])([/-])(?:1[3-9]|2\d|3[01])\1(?:(?:19|20)\d\d|\d\d)(?!\d)"
+)
 
 
 def is_american(tree: BeautifulSoup) -> bool:
     """By the language that the page names, and the words that it uses; never against its own dates."""
     html = tree.find("html")
     named = markup.attribute(html, "lang") if html is not None else ""
-    if named and not _AMERICAN.match(named):
+    if named and not named.lower().startswith("en"):
         return False
     body = tree.find("body") or tree
     words = body.get_text(" ")[:60_000]
-    english = len(_ENGLISH.findall(words))
-    return english > 10 * len(_GERMAN.findall(words)) and not _DAY_FIRST.search(words)
+    if len(_ENGLISH.findall(words)) <= 10 * len(_GERMAN.findall(words)) or _DAY_FIRST.search(words):
+        return False
+    return not named or _AMERICAN.match(named) is not None or _MONTH_FIRST.search(words) is not None
 
 
 def with_order(

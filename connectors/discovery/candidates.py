@@ -10,9 +10,11 @@ from typing import Final
 from bs4 import Tag
 
 from connectors.discovery import entries
-from connectors.discovery.above import dated_above, monthly_above, titled_above
+from connectors.discovery.above import dated_above, monthly_above, titled_above, untitled
 from connectors.discovery.groups import groups
+from connectors.discovery.headed import naming
 from connectors.discovery.headers import is_declared
+from connectors.discovery.lined import lined
 from connectors.discovery.outline import Outline
 from connectors.discovery.sections import sections
 
@@ -30,6 +32,7 @@ class Candidate:
     options: Mapping[str, str]  # item or begin, and what stands above
     members: tuple[Tag, ...]  # sections are copies of their own
     worth: float
+    place: Tag  # where in the page it begins
 
 
 def candidates(page: Outline) -> Iterator[Candidate]:
@@ -55,12 +58,33 @@ def fewest(members: Sequence[Tag]) -> int:
 
 def _all(page: Outline) -> Iterator[Candidate]:
     for group in groups(page):
-        yield Candidate({"item": group.selector}, group.members, _worth(page, group.members))
+        place = group.members[0]
+        yield Candidate({"item": group.selector}, group.members, _worth(page, group.members), place)
+        if (bare := untitled(page, group)) is not None:
+            yield Candidate(bare[0], group.members, 0.9 * _bare_worth(page, group.members), place)
     for begin, members in sections(page):
-        yield Candidate({"begin": begin}, members, 0.95 * _worth(page, members))
+        place = page.found_by(begin)[0]
+        yield Candidate({"begin": begin}, members, 0.95 * _worth(page, members), place)
     for options, members in (*dated_above(page), *monthly_above(page), *titled_above(page)):
         distinct = len({page.text(each) for each in members}) / len(members)
-        yield Candidate(options, members, 0.9 * distinct * len(members))
+        yield Candidate(options, members, 0.9 * distinct * len(members), members[0])
+    for selector, members, place in lined(page):
+        yield Candidate({"lines": selector}, members, 0.95 * _worth(page, members), place)
+        if heading := naming(page, place):
+            options = {"lines": selector, "title_above": heading}
+            yield Candidate(options, members, 0.9 * _bare_worth(page, members), place)
+
+
+def _bare_worth(page: Outline, members: tuple[Tag, ...]) -> float:
+    """How many have a date and no title of their own, each a different one."""
+    sample = members[:_SAMPLE]
+    looks = [entries.look(page, each) for each in sample]
+    pairs = zip(sample, looks, strict=True)
+    bare = [page.text(each) for each, look in pairs if look.has_date and look.is_bare]
+    if 5 * len(bare) <= 2 * len(sample):
+        return 0
+    size = sum(min(len(each), 600) for each in bare) / len(bare)
+    return len(members) / len(sample) * len(set(bare)) * (1 + size / _LARGE)
 
 
 def _worth(page: Outline, members: tuple[Tag, ...]) -> float:

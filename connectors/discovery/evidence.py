@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from bs4 import Tag
 
 from connectors import date_shapes, markup
 from connectors.dates import Dates, read_dates
+from connectors.discovery import names
 from connectors.discovery.entries import HEADINGS
 from connectors.discovery.headers import column_head, is_declared
-from connectors.discovery.names import is_of_events, is_of_news
 from connectors.discovery.outline import Outline
+from connectors.discovery.setting import Setting
 from connectors.kinds.from_html import MONTH_FIRST
 from connectors.model import Record
 
@@ -42,6 +42,17 @@ _BYLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _LEVELS_UP: Final = 6
+_PAPERS: Final = 2.5  # that the days are those of a body's meetings needs nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What may be a listing, and what its selectors read."""
+
+    members: list[Tag]
+    place: Tag  # where in the page it begins; members may be copies
+    records: list[Record]
+    options: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +69,11 @@ class Weight:
         return self.points >= ENOUGH
 
 
-def weigh(
-    page: Outline,
-    members: list[Tag],
-    records: list[Record],
-    *,
-    today: date,
-    zone: ZoneInfo,
-    options: Mapping[str, Any],
-) -> Weight:
-    sample = records[:MOST_READ]
+def weigh(page: Outline, listed: Listed, setting: Setting) -> Weight:
+    members, options = listed.members, listed.options
+    sample = listed.records[:MOST_READ]
     is_american = options.get("dates") == MONTH_FIRST
-    read = [_read(record, today, zone, is_american) for record in sample]
+    read = [_read(record, setting, is_american) for record in sample]
     usable = [
         (record, dates)
         for record, dates in zip(sample, read, strict=True)
@@ -77,14 +81,37 @@ def weigh(
     ]
     if not usable:
         return Weight(0, 0, len(sample), -1)
-    days = [_day(dates.spans[0].start) for _, dates in usable]
-    points = _by_dates(days, today) + _by_clock([record.when for record, _ in usable])
-    points += _by_words(page, members) + 1.0 * is_declared(members)
+    points = _by_clock([record.when for record, _ in usable])
+    points += _by_words(page, listed) + 1.0 * is_declared(members)
+    points += (
+        _PAPERS
+        if _is_told_by_papers(page, listed)
+        else _by_dates([each for _, each in usable], setting.today)
+    )
     bylines = sum(_BYLINE.search(page.text(member)) is not None for member in members[:MOST_READ])
     points -= 3 * bylines / min(len(members), MOST_READ)
     points -= 3 * _is_of_something_else(page, members[:5])
     many = sum(len(dates.spans) for _, dates in usable)
     return Weight(len(usable), many, len(sample), points)
+
+
+def _is_told_by_papers(page: Outline, listed: Listed) -> bool:
+    """Whether a body lists the days of its meetings by their agendas and minutes.
+
+    The day of an agenda is its meeting's; but a list of files that are called minutes is one of files.
+    """
+    sample = listed.members[:MOST_READ]
+    if "title_above" not in listed.options:
+        return False
+    _, (heading, called) = _surroundings(page, listed.place)
+    words = [f"{page.text(each)} {_addresses(each)}" for each in sample]
+    are_papers = names.is_of_papers(heading) or 2 * sum(map(names.is_of_papers, words)) > len(words)
+    return are_papers and names.is_of_body(f"{heading} {called}")
+
+
+def _addresses(element: Tag) -> str:
+    links = [element, *element.find_all("a", href=True)]
+    return " ".join(markup.attribute(each, "href") for each in links)
 
 
 def _is_of_something_else(page: Outline, members: list[Tag]) -> bool:
@@ -94,19 +121,22 @@ def _is_of_something_else(page: Outline, members: list[Tag]) -> bool:
     return any(_OTHER_DATES.search(column_head(each)) for each in cells)
 
 
-def _read(record: Record, today: date, zone: ZoneInfo, is_american: bool) -> Dates | None:
+def _read(record: Record, setting: Setting, is_american: bool) -> Dates | None:
     if not record.when or len(record.when) > _LONGEST_WHEN:
         return None
-    return read_dates(record.when, reference=today, today=today, zone=zone, month_first=is_american)
+    today = setting.today
+    return read_dates(record.when, reference=today, today=today, zone=setting.zone, month_first=is_american)
 
 
 def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _by_dates(days: list[date], today: date) -> float:
+def _by_dates(read: list[Dates], today: date) -> float:
     """News are never dated ahead; who lists days to come lists events."""
-    ahead = [day for day in days if day > today + timedelta(days=1)]
+    days = [_day(dates.spans[0].start) for dates in read]
+    last = [max(_day(span.end or span.start) for span in dates.spans) for dates in read]
+    ahead = [day for day in last if day > today + timedelta(days=1)]
     points = 1.5 * bool(ahead) + 0.5 * (len(set(ahead)) > 1)
     falls = all(one >= other for one, other in pairwise(days))
     return points - 1.0 * (not ahead and falls and len(set(days)) > 2)
@@ -116,11 +146,12 @@ def _by_clock(wordings: list[str]) -> float:
     return 1.5 * sum(date_shapes.has_clock(words) for words in wordings) / len(wordings)
 
 
-def _by_words(page: Outline, members: list[Tag]) -> float:
+def _by_words(page: Outline, listed: Listed) -> float:
     """Classes, ids and headings around the list, and what the page calls itself."""
-    said, (heading, title) = _surroundings(page, members[0])
-    points = 1.5 * is_of_events(said) - 2.5 * is_of_news(said)
-    points += 1.0 * bool(_EVENTS.search(heading)) - 1.5 * is_of_news(heading)
+    members = listed.members
+    said, (heading, title) = _surroundings(page, listed.place)
+    points = 1.5 * names.is_of_events(said) - 2.5 * names.is_of_news(said)
+    points += 1.0 * bool(_EVENTS.search(heading)) - 1.5 * names.is_of_news(heading)
     titled = (page.text(member)[:300] for member in members[:MOST_READ])
     worded = sum(_EVENTS.search(each) is not None for each in titled) / min(len(members), MOST_READ)
     return points + 0.5 * bool(_EVENTS.search(title)) + 1.0 * worded
@@ -129,7 +160,7 @@ def _by_words(page: Outline, members: list[Tag]) -> float:
 def _surroundings(page: Outline, member: Tag) -> tuple[str, tuple[str, str]]:
     inner = member.find_all(True, limit=30)
     outer = [each for each, _ in zip(member.parents, range(_LEVELS_UP), strict=False)]
-    names = " ".join(
+    classes = " ".join(
         markup.attribute(each, name)
         for each in (member, *inner, *outer)
         if each.name not in ("body", "html", "[document]")
@@ -139,4 +170,4 @@ def _surroundings(page: Outline, member: Tag) -> tuple[str, tuple[str, str]]:
     title = page.tree.find("title")
     h1 = page.tree.find("h1")
     called = " ".join(page.text(each) for each in (title, h1) if isinstance(each, Tag))
-    return names, (page.text(above) if isinstance(above, Tag) else "", called)
+    return classes, (page.text(above) if isinstance(above, Tag) else "", called)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bs4 import Tag
 
 from connectors.css import ITSELF
 from connectors.discovery import american, entries, extras, fields
-from connectors.discovery.above import heading_above
 from connectors.discovery.candidates import Candidate, candidates, fewest
-from connectors.discovery.evidence import MOST_READ, Weight, weigh
+from connectors.discovery.evidence import MOST_READ, Listed, Weight, weigh
+from connectors.discovery.headed import naming
 from connectors.discovery.outline import Outline
 from connectors.discovery.paging import next_page
+from connectors.discovery.setting import Setting
 from connectors.discovery.single import Single, single
 from connectors.html_items import items
 from connectors.kinds.from_html import records as read
@@ -34,16 +33,6 @@ class Listing:
     events: int
     weight: Weight
     titles: frozenset[str]  # case and white space left out
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What reading a date and an address depends on."""
-
-    base: str
-    today: date
-    zone: ZoneInfo
-    is_american: bool = False  # writes the month first
 
 
 def listings(page: Outline, setting: Setting) -> list[Listing]:
@@ -74,7 +63,7 @@ def _rank(listing: Listing) -> float:
 
 
 def _of_single(page: Outline, about: Single, setting: Setting) -> Listing | None:
-    return _believed(page, [about.element], about.options, setting, 1)
+    return _believed(page, [about.element], about.element, about.options, setting, least=1)
 
 
 def _listing(page: Outline, candidate: Candidate, setting: Setting) -> Listing | None:
@@ -86,20 +75,25 @@ def _listing(page: Outline, candidate: Candidate, setting: Setting) -> Listing |
     options = _tightened(page, options)
     if following := next_page(page):
         options["next"] = following
-    return _believed(page, members, options, setting, fewest(members))
+    return _believed(page, members, candidate.place, options, setting)
 
 
 def _believed(
-    page: Outline, members: list[Tag], options: Mapping[str, str], setting: Setting, least: int
+    page: Outline,
+    members: list[Tag],
+    place: Tag,
+    options: Mapping[str, str],
+    setting: Setting,
+    least: int | None = None,
 ) -> Listing | None:
     """Whether most of what the selectors give has a title and a date, and is about events."""
     records: list[Record] = list(islice(read(page.tree, options, setting.base), MOST_READ))
-    many = len(list(items(page.tree, options)))
     options = american.with_order(options, records, is_american=setting.is_american)
-    weight = weigh(page, members, records, today=setting.today, zone=setting.zone, options=options)
+    weight = weigh(page, Listed(members, place, records, options), setting)
     share = weight.readable / max(1, weight.looked_at)
-    if not weight.is_believed or share < 0.5 or weight.dates < least:
+    if not weight.is_believed or share < 0.5 or weight.dates < (least or fewest(members)):
         return None
+    many = len(list(items(page.tree, options))) if len(records) == MOST_READ else len(records)
     titles = frozenset(bare(record.title) for record in records)
     return Listing(options, round(share * many), weight, titles)
 
@@ -108,7 +102,7 @@ def _fields(page: Outline, members: list[Tag], options: Mapping[str, str]) -> di
     dated = [each for each in members if entries.look(page, each).has_date] or members
     found = fields.parts(dated)
     chosen = {} if "title_above" in options else _title(page, found, dated)
-    is_above = "when_above" in options
+    is_above = "when_above" in options and not any(entries.look(page, each).has_date for each in members)
     is_timed = not is_above or any(entries.look(page, each).has_clock for each in members)
     chosen |= {"when": fields.when(page, found, is_above=is_above)} if is_timed else {}
     taken = {part for value in chosen.values() for part in value.split(", ")}
@@ -121,7 +115,7 @@ def _fields(page: Outline, members: list[Tag], options: Mapping[str, str]) -> di
 def _title(page: Outline, found: list[fields.Part], members: list[Tag]) -> dict[str, str]:
     """Set apart within the item; for rows without one, the heading above; else the item's own words."""
     title = fields.title(page, found, members)
-    if title == ITSELF and members[0].name == "tr" and (heading := heading_above(page, members[0])):
+    if title == ITSELF and members[0].name == "tr" and (heading := naming(page, members[0])):
         return {"title_above": heading}
     return {"title": title} if title else {}
 

@@ -25,6 +25,7 @@ _OF_LISTS: Final = re.compile(
     r"|willkommen|welcome)\b.{0,12}",
     re.IGNORECASE,
 )
+_NUMBERED: Final = re.compile(r"\bpost-\d+\b")  # WordPress so calls whatever it shows
 _NAMED: Final = re.compile(  # in classes and ids, which are written in one word
     r"event(?!ual)|veranstalt|termin(?!al)|kalender|calendar|spielplan|schedule|meeting|sitzung|workshop|seminar|konzert"
     r"|concert|vortr(?:a|ä|ae)g|fuehrung|upcoming|exhibition",
@@ -34,6 +35,18 @@ _NO_EVENTS: Final = re.compile(
     r"(?<![a-z])(?:blog|news|posts?|presse|press|aktuelles|neuigkeiten|nachrichten|meldung(?:en)?|artikel|articles?"
     r"|comments?|kommentare?|archives?|archiv|datepublished|published|byline|author|pressemitteilung(?:en)?|beitr(?:a|ä)ge?"
     r"|products?|produkte?|shop|release|changelog|downloads?|file|stellen\w*|jobs?|opening|öffnungszeiten|hours)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+_PAPERS: Final = re.compile(
+    r"agendas?\b|minutes\b|tagesordnung|protokoll|niederschrift|meeting (?:packet|material|notice|document)s?"
+    r"|board (?:book|material)s?",
+    re.IGNORECASE,
+)
+_BODIES: Final = re.compile(
+    r"\b(?:meetings?|boards?|commission(?:ers?)?|committees?|councils?|authority|trustees)\b"
+    r"|sitzung|ausschuss|gremium|beirat|\bstadtrat|versammlung",
     re.IGNORECASE,
 )
 
@@ -58,6 +71,16 @@ def is_of_events(classes: str) -> bool:
     return _NAMED.search(classes) is not None
 
 
+def is_of_papers(words: str) -> bool:
+    """Whether it is about what a body's meetings leave in writing."""
+    return _PAPERS.search(words) is not None
+
+
+def is_of_body(words: str) -> bool:
+    """Whether it is about a body that meets, or its meetings."""
+    return _BODIES.search(words) is not None
+
+
 def is_of_news(words: str) -> bool:
     """Whether class names or a heading speak of what is published, filed or open."""
     return _NO_EVENTS.search(_apart(words)) is not None
@@ -65,4 +88,4 @@ def is_of_news(words: str) -> bool:
 
 def _apart(name: str) -> str:
     """`barItemDate` as words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", name)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", _NUMBERED.sub("", name))

@@ -7,7 +7,8 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import markup
+from connectors import date_shapes, markup
+from connectors.css import ITSELF
 from connectors.discovery import entries, extras, fields, names, pointers
 from connectors.discovery.outline import Outline, is_content
 
@@ -38,7 +39,7 @@ def single(page: Outline) -> Single | None:
     selector = next((key for key in _keys(element) if len(page.tree.select(key)) == 1), "")
     parts = fields.parts([element])
     when = fields.when(page, parts, is_above=False)
-    if not selector or when == fields.ITSELF:
+    if not selector or when == ITSELF:
         return None
     taken = {"h1", *when.split(", ")}
     others = extras.others(page, parts, "h1", taken)
@@ -59,10 +60,11 @@ def _around(page: Outline, heading: Tag) -> Tag | None:
 
 
 def _is_named(marks: list[Tag], outermost: Tag) -> bool:
-    """Whether a class around the date speaks of events, and none of when something was published."""
+    """Whether a class or two hours speak of an event, and no class of when something was published."""
     around = (each for mark in marks for each in (mark, *mark.parents) if outermost in (each, *each.parents))
     said = " ".join(markup.attribute(each, "class") for each in around)
-    return names.is_of_events(said) and not names.is_of_news(said)
+    is_told = names.is_of_events(said) or any(date_shapes.has_hours(markup.text(mark)) for mark in marks)
+    return is_told and not names.is_of_news(said)
 
 
 def _keys(element: Tag) -> list[str]:

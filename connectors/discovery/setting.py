@@ -1,0 +1,17 @@
+"""What reading a page's dates and addresses depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Of one page."""
+
+    base: str  # what its links are relative to
+    today: date
+    zone: ZoneInfo
+    is_american: bool = False  # writes the month first

@@ -147,12 +147,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a facet was read from."""
+    """Why a facet has a value."""
 
     facet: str  # "topics", "is_free" …
-    value: str
-    field: str  # the listing's field: "title", "categories" … or "default", the source's own setting
-    words: str = ""
+    value: str  # the code, or the value as text
+    field: str  # where it was read: "title", "categories" … or "default", the source's own setting
+    words: str  # as they stand there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ def _listing(
         is_registration_required=facets.is_registration_required,
         registration_url=found.registration_url,
         registration_deadline=deadline,
-        languages=facets.languages,
+        languages=found.languages or facets.languages,
         audience_text=found.audience_text,
         wheelchair=facets.wheelchair,
         accessibility_text=facets.accessibility_text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from connectors.model import Availability
+from connectors.model import Availability, Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,16 +19,6 @@ class Wording:
     audience: str = ""
     place: str = ""
     language: str = ""  # as the source tags it: "de", "en-GB"; may be several
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why a facet has a value."""
-
-    facet: str  # a field of Facets
-    value: str  # the code, or the value as text
-    field: str  # a field of Wording
-    words: str  # as they stand there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,10 @@ HEADER: Final = """\
 #   [[same]]       events = ["…", "…"]      ein und derselbe Termin (one event)
 #   [[different]]  events = ["…", "…"]      zwei Termine (two events)
 """
-_HEAD: Final = re.compile(r"\s*\[\[?\s*\"?([A-Za-z_]+)")
+_HEAD: Final = re.compile(r"[ \t]*\[\[?\s*\"?([A-Za-z_]+)")
+_LF: Final = "\n"
+_BLANK: Final = " \t\r\n"
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")  # TOML knows no other end of a line
 _NO_VALUE: Final = re.compile(r"\s*(#.*)?$")
 
 
@@ -65,12 +68,11 @@ class CurationText:
         before = self.curation.decisions
         old = [each for each in before if _is_about_the_same(each, decision)]
         if [each.verb for each in old] == [decision.verb]:
-            changed = self._rewritten(old[0], lambda block: _updated(block, decision, value))
+            changed = self._rewritten(old[0], lambda block: self._updated(block, decision, value))
         else:
-            kept = self.taken_back(decision).text.rstrip() or HEADER.rstrip()
-            added = _updated(f"[[{decision.verb.value}]]\n", decision, value)
-            told = [*kept.splitlines(), "", *added.splitlines(), ""]
-            changed = replace(self, text=self._newline.join(told))
+            kept = self.taken_back(decision).text.rstrip(_BLANK) or HEADER.rstrip()
+            added = self._updated(f"[[{decision.verb.value}]]\n", decision, value)
+            changed = replace(self, text=f"{kept}{2 * self._newline}{added}")
         if len(changed.curation.decisions) != len(before) - len(old) + 1:
             raise self._by_hand()
         return changed
@@ -89,7 +91,7 @@ class CurationText:
 
     def _rewritten(self, decision: Decision, rewrite: Callable[[str], str]) -> CurationText:
         """With another text in the place of that table; where it goes, a blank line behind it goes too."""
-        lines = self.text.splitlines(keepends=True)
+        lines = _LINE.findall(self.text)
         start, end = self._block(lines, decision.place)
         instead = rewrite("".join(lines[start:end]))
         if not instead and end < len(lines) and not lines[end].strip():
@@ -112,6 +114,9 @@ class CurationText:
     @property
     def _newline(self) -> str:
         return "\r\n" if "\r\n" in self.text else "\n"
+
+    def _updated(self, block: str, decision: Decision, value: str | list[str] | None) -> str:
+        return _updated(block.replace("\r\n", _LF), decision, value).replace(_LF, self._newline)
 
     def _by_hand(self) -> ConfigurationError:
         return ConfigurationError(

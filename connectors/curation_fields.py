@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum, auto
+from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from connectors.dates.moments import read_moment
+from connectors.facets.lexicon import rules
 from connectors.model import Attendance, Availability, Status
 
 Value = str | tuple[str, ...] | date | datetime
@@ -63,7 +65,7 @@ def read_value(field: str, value: object, zone: ZoneInfo) -> Value:
     """The value in our types; a moment without an offset is meant in `zone`. Raises ValueError."""
     type_ = FIELDS[field]
     if type_ is Type.LIST:
-        return _list(value)
+        return _list(field, value)
     if type_ is Type.MOMENT:
         return _moment(value, zone)
     if type_ is Type.DAY:
@@ -91,10 +93,22 @@ def _text(value: object) -> str:
     return value.strip()
 
 
-def _list(value: object) -> tuple[str, ...]:
+def _list(field: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(each, str) and each for each in value):
         raise ValueError("muss eine nicht leere Liste von Texten sein (must be a list of strings)")
+    known = facet_codes(field)
+    if unknown := [each for each in value if known and each not in known]:
+        raise ValueError(f"unbekannt »{unknown[0]}« (unknown; known: {', '.join(known)})")
     return tuple(sorted(set(value)))
+
+
+@cache
+def facet_codes(field: str) -> tuple[str, ...]:
+    """The codes of a facet of the feed; () of lists that hold any words."""
+    if field in ("topics", "formats"):
+        tables = rules(field)
+        return tuple(code for code, words in tables.items() if isinstance(words, dict) and code != "science")
+    return tuple(rules("audiences")[field]) if field in ("levels", "groups") else ()
 
 
 def _moment(value: object, zone: ZoneInfo) -> date | datetime:

@@ -124,7 +124,7 @@ def _write(changed: CurationText) -> Path:
     target = changed.path.resolve()
     aside = target.with_name(f".{target.name}.part")
     try:
-        aside.write_bytes(changed.text.encode("utf-8"))
+        aside.write_bytes(changed.text.encode("utf-8", "replace"))
         if target.exists():
             shutil.copymode(target, aside)
         aside.replace(target)

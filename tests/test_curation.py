@@ -226,6 +226,29 @@ def test_an_id_that_no_longer_exists_is_reported_and_the_night_goes_on(cluster: 
     assert said.code == 0 and "curation.toml: hide[1]: 0123456789abcdef" in said.out
 
 
+def test_a_decision_about_an_event_that_no_longer_exists_can_be_taken_back(cluster: ClusterOnDisk) -> None:
+    (cluster.folder / "curation.toml").write_text('# alt\n[[hide]]\nevent = "0123456789abcdef"\n')
+
+    assert mintfeed(cluster, "hide", "0123456789abcdef", "--undo").code == 0
+
+    assert (cluster.folder / "curation.toml").read_text() == "# alt\n"
+    assert mintfeed(cluster, "hide", "löten", "--undo").code == 2
+
+
+def test_a_wrong_word_leaves_the_file_as_it_was(cluster: ClusterOnDisk) -> None:
+    for words in (
+        ("set", "löten", "titel", "x"),
+        ("set", "löten", "start", "bald"),
+        ("set", "löten", "topics", "lötkunst"),
+        ("clear", "löten", "title"),
+        ("hide", "wurmkunde"),
+        ("same", "löten", "löten"),
+    ):
+        said = mintfeed(cluster, *words)
+        assert said.code == 2 and said.err.startswith("mintfeed: ") and "Traceback" not in said.err
+    assert not (cluster.folder / "curation.toml").exists()
+
+
 def test_decisions_that_stand_change_no_byte_of_a_night_without_news(cluster: ClusterOnDisk) -> None:
     mintfeed(cluster, "set", "löten", "title", "Löten für alle")
     mintfeed(cluster, "set", "löten", "topics", "technik")

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from connectors.curation import Curation, Decision, Verb, read_curation
 from connectors.curation_edits import CurationText
+from connectors.curation_fields import facet_codes
 from connectors.errors import ConfigurationError
+from feeds.labels import FILE as LABELS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 BY_HAND = """\
@@ -66,6 +68,7 @@ def test_a_folder_without_decisions_is_fine(tmp_path: Path) -> None:
         ('[[set]]\nevent = "a"\nfield = "title"', "set[1].value: "),
         ('[[set]]\nevent = "a"\nfield = "title"\nvalue = " "', "set[1].value: "),
         ('[[set]]\nevent = "a"\nfield = "topics"\nvalue = "physik"', "set[1].value: "),
+        ('[[set]]\nevent = "a"\nfield = "topics"\nvalue = ["physic"]', "set[1].value: "),
         ('[[set]]\nevent = "a"\nfield = "start"\nvalue = "bald"', "set[1].value: "),
         ('[[set]]\nevent = "a"\nfield = "status"\nvalue = "fällt aus"', "set[1].value: "),
         ('[[set]]\nevent = "a"\nfield = "url"\nvalue = "javascript:alert(1)"', "set[1].value: "),
@@ -94,6 +97,12 @@ def test_a_typo_names_the_file_the_table_and_the_key(tmp_path: Path, wrong: str,
         read_curation(path, BERLIN)
 
     assert str(caught.value).startswith(f"{path}: {complaint}")
+
+
+@pytest.mark.parametrize("facet", ["topics", "levels", "groups", "formats"])
+def test_people_may_set_the_codes_that_the_feed_has(facet: str) -> None:
+    labels = tomllib.loads(LABELS.read_text("utf-8"))
+    assert sorted(facet_codes(facet)) == sorted(labels[facet])
 
 
 @pytest.mark.parametrize(
@@ -158,8 +167,9 @@ def test_what_is_taken_back_goes_and_every_comment_around_it_stays() -> None:
 
 def test_the_line_ends_of_the_file_stay() -> None:
     written = text(BY_HAND.replace("\n", "\r\n")).decided(hide("ddd")).taken_back(hide("aaa"))
+    written = written.decided(hide("ccc", "wirklich doppelt"))
 
-    assert written.text.count("\n") == written.text.count("\r\n")
+    assert "wirklich" in written.text and written.text.count("\n") == written.text.count("\r\n")
 
 
 def test_what_is_written_in_an_unusual_way_is_left_to_people() -> None:
@@ -189,4 +199,4 @@ def test_after_any_decisions_the_file_holds_the_last_word_on_each_event(
     hidden = tomllib.loads(written.text)["hide"]
 
     assert {each["event"]: each.get("note", "") for each in hidden} == wanted
-    assert [line for line in written.text.splitlines() if line in comments] == comments
+    assert [line for line in written.text.split("\n") if line in comments] == comments

@@ -166,6 +166,12 @@ def test_repairs_are_told_and_so_is_a_record_that_is_no_event(cluster: ClusterOn
     assert "no event" in mintfeed(cluster, "why", "ohne datum").out
 
 
+def test_every_command_explains_itself(cluster: ClusterOnDisk) -> None:
+    for command in ("why", "hide", "set", "clear", "pin", "same", "different", "accept"):
+        said = mintfeed(cluster, command, "--help")
+        assert said.code == 0 and "--data" in said.out and len(said.out) > 300
+
+
 def test_nothing_that_a_source_says_reaches_the_terminal_as_a_command(cluster: ClusterOnDisk) -> None:
     museum = "https://museum.example/programm.ics"
     cluster.pages[museum] = calendar(

@@ -20,6 +20,7 @@ from connectors.occurrences import schedule
 from connectors.permissions import permitted
 from connectors.privacy import redact
 from connectors.schedules import Flaw, Occurrence
+from connectors.sentences import price_sentences, registration_sentences
 from connectors.texts import one_line
 from connectors.weblinks import canonical
 
@@ -49,7 +50,8 @@ def normalise(
             yield _problem(Severity.DROPPED, Flaw("no-title"), record, page)
             return
         facets = facets_of(record, found, source)
-        deadline = dates.deadline or _deadline(found.registration_text, min(dates.days), reference, zone)
+        about = found.registration_text or registration_sentences(found.description)
+        deadline = dates.deadline or _deadline(about, min(dates.days), reference, zone)
         for occurrence in dates.occurrences:
             yield _listing(record, source, occurrence, found, facets, deadline, dates.is_open)
     for flaw in dates.repairs:
@@ -89,7 +91,7 @@ def _listing(
         class_max=facets.class_max,
         age_min=facets.age_min,
         age_max=facets.age_max,
-        price_text=found.price_text,
+        price_text=found.price_text or price_sentences(found.description, facets),
         is_free=facets.is_free,
         amounts=facets.amounts,
         currency=facets.currency,

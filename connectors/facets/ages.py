@@ -51,7 +51,7 @@ _FLOORS: Final = tuple(
         rf"{_STOP}{_NO_DAY}",
         rf"\b{_WHO} \w+ ab {_N}\b{_STOP}{_NO_DAY}{_END}",
         rf"\(ab {_N}\)",
-        rf"(?<!einlass )(?<!beginn )(?<!start )(?<!los )(?<!offen )\bab (1[0-8]|[2-9])\.?$",
+        r"(?<!einlass )(?<!beginn )(?<!start )(?<!los )(?<!offen )\bab (1[0-8]|[2-9])\.?$",
     )
 )
 _CEILINGS: Final = tuple(

@@ -22,7 +22,7 @@ _PRESENTS: Final = frozenset(
         "present", "explain", "show", "begleiten", "beraten", "moderieren", "organisieren", "stellen",
     }
 )  # fmt: skip
-_REACH: Final = 4  # words from a group to the money it pays
+_REACH: Final = 6  # words from a group to the money it pays
 _ALONE: Final = frozenset({"kinder", "erwachsene", "schueler", "studierende", "familien", "jugendliche"})
 
 

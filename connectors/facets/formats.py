@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import Final
 
 from connectors.facets.classes import LEVELS
 from connectors.facets.findings import Evidence, Wording
-from connectors.facets.folding import fold, fold_pattern
+from connectors.facets.folding import fold, fold_pattern, fold_word
 from connectors.facets.lexicon import HINT, SURE, USUAL, rules
 from connectors.facets.scan import HEADINGS, Find, Scan
 
@@ -16,6 +17,7 @@ _PLAIN: Final = ("workshop", "vortrag")  # names that a text may make more preci
 _PRECISE: Final = ("fortbildung", "ferienangebot")
 _OF_TEACHERS: Final = ("lehrkraefte", "paedagogische_fachkraefte")
 _SESSIONS: Final = re.compile(fold_pattern("|".join(rules("sessions")["several"])))
+_BY_HINT: Final = ("workshop", "exkursion", "fuehrung", "vortrag", "offene_werkstatt")  # the first of equals
 _SKY: Final = "astronomie_raumfahrt"
 _DOME: Final = re.compile(r"planetarium")
 _LAB: Final = re.compile(r"(?:sch(?:ü|ue)ler|lern|experimentier|mitmach)-?labor")
@@ -75,13 +77,17 @@ def _lab(finds: list[Find], wording: Wording, levels: list[Evidence]) -> Evidenc
 
 
 def _by_hint(finds: list[Find], wording: Wording, topics: list[Evidence]) -> list[Evidence]:
-    hints: dict[str, Find] = {}
+    """What people do there: of several formats the one with the most hints."""
+    hints: dict[str, dict[str, Find]] = defaultdict(dict)
     for find in finds:
         if find.weight == HINT:
-            hints.setdefault(find.code, find)
+            hints[find.code].setdefault(fold_word(find.words), find)
     is_sky = any(topic.value == _SKY for topic in topics)
     if is_sky and "beobachtung" in hints:
-        return [hints["beobachtung"].evidence()]
+        return [next(iter(hints["beobachtung"].values())).evidence()]
+    if is_sky and "show" in hints:
+        return [next(iter(hints["show"].values())).evidence()]
     if _DOME.search(wording.place.lower()):
-        return [hints["show"].evidence() if "show" in hints else Evidence("formats", "show", "place", wording.place)]
-    return [hints[code].evidence() for code in ("offene_werkstatt", "workshop") if code in hints][:1]
+        return [Evidence("formats", "show", "place", wording.place)]
+    code = max(_BY_HINT, key=lambda code: len(hints[code]))
+    return [find.evidence() for find in hints[code].values()][:1]

@@ -1,4 +1,4 @@
-"""The rule book: which words speak for which code, read from the TOML files beside this module."""
+"""The rule book: which words speak for which code, read from the TOML files in `words`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ HINT: Final = 1
 NEVER: Final = 0
 
 _WEIGHTS: Final = {"sure": SURE, "usual": USUAL, "words": USUAL, "hint": HINT, "never": NEVER}
+_FOLDER: Final = files("connectors.facets") / "words"
 _ENDINGS: Final = ("e", "n", "s", "en", "es", "er", "em", "ern")
 _SHORTEST_INFLECTED: Final = 4
 
@@ -72,15 +73,24 @@ def opened(word: str, following: str) -> tuple[Hit, ...]:
 
 def follows(word: str, pattern: str) -> bool:
     """Whether a folded word fits one of the `rest`."""
+    stem = pattern.strip("*")
+    if pattern.startswith("*"):
+        return stem in word if pattern.endswith("*") else word.endswith(stem)
     if pattern.endswith("*"):
-        return word.startswith(pattern[:-1])
+        return word.startswith(stem)
     return word == pattern or (len(pattern) >= _SHORTEST_INFLECTED and _uninflected(word, pattern))
 
 
 @cache
 def rules(name: str) -> Mapping[str, Any]:
     """One file of the rule book, as it stands."""
-    return tomllib.loads((files("connectors.facets") / f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+def topic_codes() -> list[str]:
+    """The topics that have a file."""
+    names = (file.name for file in (_FOLDER / "topics").iterdir())
+    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
 
 
 def _uninflected(word: str, stem: str) -> bool:
@@ -124,15 +134,15 @@ def _patterns() -> _Patterns:
 
 
 def _tables() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    for code, lists in rules("topics").items():
-        yield ("science" if code == "science" else "topics"), code, lists
-    for code, lists in rules("formats").items():
-        if code != "order":
-            yield "formats", code, lists
-    for facet, codes in rules("audiences").items():
-        for code, lists in codes.items():
-            yield facet, code, lists
-    other = rules("other_worlds")["other"]
+    """Facet, code and lists of every table of the rule book."""
+    for code in topic_codes():
+        yield "topics", code, rules(f"topics/{code}")
+    for facet in ("formats", "groups", "levels"):
+        for code, lists in rules(facet).items():
+            if code != "order":
+                yield facet, code, lists
+    yield "science", "science", rules("science")
+    other = rules("other_worlds")
     for code in ("hard", "soft"):
         yield "other", code, {"words": other[code], "never": other["never"]}
     for code, words in rules("cues").items():

@@ -10,7 +10,6 @@ from connectors.facets.findings import Evidence, Wording
 from connectors.facets.folding import fold_word, tokens_of
 from connectors.facets.lexicon import NEVER, follows, hits_of, opened
 
-
 HEADINGS: Final = ("title", "categories")
 
 

@@ -107,7 +107,7 @@ def _weighed(code: str, found: list[Find], *, has_science: bool) -> _Topic:
         weight=total + (total == HINT and in_heading > 0 and has_science),
         best=max(found, key=lambda find: (find.weight > HINT, find.field in HEADINGS, find.weight)),
         in_heading=in_heading,
-        sure=sum(weight >= SURE and words not in headings or weight > SURE for words, weight in weights.items()),
+        sure=sum((weight >= SURE and words not in headings) or weight > SURE for words, weight in weights.items()),
         sure_in_heading=sum(weight > SURE for weight in headings.values()),
     )
 

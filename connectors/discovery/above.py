@@ -122,6 +122,15 @@ def _card(head: Tag, heads: set[int]) -> Tag:
     return card
 
 
+def _cards(page: Outline, heads: list[Tag]) -> tuple[str, list[Tag]] | None:
+    """What stands around each of the heads alone, and a selector that finds just that."""
+    own = {id(each) for each in heads}
+    cards = [_card(head, own) for head in heads]
+    found = (key for key in pointers.keys(cards[0]) if page.found_by(key) == cards)
+    selector = next(found, "") if cards[0] is not heads[0] and len(heads) > _FEWEST else ""
+    return (selector, cards) if selector else None
+
+
 def _common(elements: list[Tag]) -> Tag:
     """The nearest ancestor of all."""
     paths = [list(reversed(list(each.parents))) for each in elements]
@@ -136,8 +145,12 @@ def _common(elements: list[Tag]) -> Tag:
 def titled_above(page: Outline) -> Iterator[Found]:
     """Elements that are nothing but a date, under a heading that says what takes place."""
     for selector, members in _heads(page)[:_MOST]:
-        if heading := naming(page, members[0]):
-            yield {"item": selector, "title_above": heading}, tuple(members)
+        heading = naming(page, members[0])
+        if not heading or _are_titled_around(page, tuple(members)):
+            continue
+        if cards := _cards(page, members):
+            yield {"item": cards[0], "title_above": heading}, tuple(cards[1])
+        yield {"item": selector, "title_above": heading}, tuple(members)
     yield from _columns(page)
 
 
@@ -148,11 +161,19 @@ def untitled(page: Outline, group: Group) -> Found | None:
     if len(group.members) < _FEWEST or 5 * bare <= 2 * len(looks):
         return None
     heading = naming(page, group.members[0])
-    if not heading:
+    if not heading or _are_titled_around(page, group.members):
         return None
     year = dating(page, group.members[0], group.members[:_SAMPLE])
     options = {"item": group.selector, "title_above": heading}
     return options | ({"when_above": year} if year else {}), group.members
+
+
+def _are_titled_around(page: Outline, members: tuple[Tag, ...]) -> bool:
+    """Whether they are parts of cards that have titles: each alone in an element with one."""
+    own = {id(each) for each in members}
+    cards = {id(card): card for each in members[:_SAMPLE] if (card := _card(each, own)) is not each}
+    titled = sum(not entries.look(page, card).is_bare for card in cards.values())
+    return 2 * titled > len(members[:_SAMPLE])
 
 
 def _columns(page: Outline) -> Iterator[Found]:

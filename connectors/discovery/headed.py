@@ -14,8 +14,11 @@ from connectors.discovery.outline import Outline
 
 _FARTHEST: Final = 6  # headings upwards
 _SITE: Final = re.compile(
-    r"(?:^|\s)(?:(?:site|page|main|masthead)-?)?header(?![\w-])|site-(?:title|descr|brand)", re.IGNORECASE
+    r"(?:^|\s)(?:(?:site|page|main|masthead)-?)?header(?![\w-])|site-(?:title|descr|brand)"
+    r"|sidebar|widget-title|newsletter|mail-?form|subscri|pop-?up|modal|cookie|consent",
+    re.IGNORECASE,
 )
+_ASIDE: Final = frozenset(("header", "form", "aside", "nav", "footer", "dialog"))
 _YEAR: Final = re.compile(r"\b20\d\d\b")
 _YEARS: Final = re.compile(r"\b20\d\d\s*[-–/]\s*(?:20)?\d\d\b")  # two years say nothing of a day
 
@@ -35,10 +38,10 @@ def naming(page: Outline, element: Tag) -> str:
 
 
 def _is_of_site(heading: Tag) -> bool:
-    """Whether it stands in what every page of the site begins with."""
+    """Whether it stands in what every page of the site has: its head, its forms, its boxes."""
     around = (heading, *heading.parents)
     named = (f"{markup.attribute(each, 'id')} {markup.attribute(each, 'class')}" for each in around)
-    return any(each.name == "header" for each in around) or any(_SITE.search(each) for each in named)
+    return any(each.name in _ASIDE for each in around) or any(_SITE.search(each) for each in named)
 
 
 def _names(said: str) -> bool:

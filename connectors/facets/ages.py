@@ -19,54 +19,20 @@ _WHO: Final = (
     r"|personen|alle|besucher\w*|menschen|teilnehmende|teilnehmer\w*|gaeste|girls|adults|\w+fans|\w*forscher\w*"
     r"|\w*kids|\w*kinder)n?"
 )
-_STOP: Final = r"(?!\s?(?:uhr|€|euro|eur\b|:\d|\.\d|,\d|h\b|personen|pers\b|teiln|am\b|pm\b|minuten|%))"
-_NO_DAY: Final = r"(?!\. ?(?:jan|feb|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|klasse|jahrg|schulj)|\.\d)"
+_NOT_A_TIME: Final = (
+    r"\b(?!\s?(?:uhr|€|euro|eur\b|:\d|\.\d|,\d|h\b|personen|pers\b|teiln|am\b|pm\b|minuten|%))"
+    r"(?!\. ?(?:jan|feb|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|klasse|jahrg|schulj))"
+)
 _END: Final = r"(?=\s?(?:[.,;!?)\n|–—-]|$|und\b|in\b|mit\b|gemeinsam\b|ist\b|geeignet\b|empfohlen\b))"
-_NOT_HISTORY: Final = (
-    r"(?<!vor )(?<!seit )(?<!nach )(?<!rund )(?<!ueber )(?<!letzten )(?<!alle )(?<!ersten )(?<!naechsten )"
-    r"(?<!etwa )(?<!\d)(?<!\d[.,])"
+# "vor 8 bis 10 Jahren", "die letzten 3–5 Jahre" is history.
+_NOT_HISTORY: Final = "".join(
+    rf"(?<!{word} )"
+    for word in ("vor", "seit", "nach", "rund", "ueber", "letzten", "alle", "ersten", "naechsten", "etwa")
 )
-
-_RANGES: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_NOT_HISTORY}\b{_N}{_TO}{_N}\s?-?{_YEARS}(?! (?:alt\w* (?:gestein|baum)|lang|spaeter|\w*erfahrung|garantie))",
-        rf"\bzwischen {_N} und {_N} {_YEARS}",
-        rf"\b{_WHO}(?: im alter)?(?: von|,| zwischen| aged| ages|:)? ?\(?{_N}{_TO}{_N}\b{_STOP}{_NO_DAY}",
-        rf"\b{_WHO} zwischen {_N} und {_N}\b{_STOP}",
-        rf"\b(?:alter|ages?|aged|altersgruppe|altersempfehlung|altersklassen?)\b:? ?(?:von |zwischen |etwa |ca\. )*"
-        rf"{_N}(?:{_TO}| und ){_N}\b{_STOP}",
-    )
-)
-_FLOORS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\bab (?:ca\. |etwa |circa )?{_N} ?{_YEARS}",
-        rf"\b(?:mindestalter|mind\. alter|alter(?: ab)?)\b:? ?(?:ist |von |ab |mindestens |betraegt )*{_N}\b{_STOP}",
-        rf"\bmindestens {_N} {_YEARS}(?: alt)?",
-        rf"\b{_N}(?:\+| ?plus) ?{_YEARS}|\({_N}\+\)|\bages? {_N}\+|\bfrom (?:age|the age of) {_N}\b|\bage {_N} and (?:up|older|over)",
-        rf"\b{_N} (?:jahre|years) (?:und aelter|and older)",
-        rf"\bab (?:dem |einem )?alter(?:s)? von {_N}\b|\bab dem {_N}\. lebensjahr",
-        rf"(?:\b{_WHO}|empfohlen|empfehlung|geeignet|altersempfehlung|alter|freigegeben)[,:]? (?:erst )?ab {_N}\b"
-        rf"{_STOP}{_NO_DAY}",
-        rf"\b{_WHO} \w+ ab {_N}\b{_STOP}{_NO_DAY}{_END}",
-        rf"\(ab {_N}\)",
-        r"(?<!einlass )(?<!beginn )(?<!start )(?<!los )(?<!offen )\bab (1[0-8]|[2-9])\.?$",
-    )
-)
-_CEILINGS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b{_WHO} bis (?:zu |einschl\w* |maximal )?{_N} ?{_YEARS}",
-        rf"\b(?:hoechstalter|maximal|hoechstens):? {_N} ?(?:{_YEARS}(?: alt)?)",
-    )
-)
-# "Kinder bis 12 Jahre frei", "Kinder ab 6 Jahren 4 €", "Kinder unter 8 nur in Begleitung" is about the price.
-_PAYS: Final = re.compile(
-    r"[^.;!?\n,]{0,20}?(?:\b(?:frei|freier eintritt|freien eintritt|kostenlos|kostenfrei|ermaessigt|gratis|zahlen)\b|:? \d+(?:,\d\d)? ?(?:€|euro|eur))"
-)
-_ESCORTED: Final = re.compile(r"[^.;!?\n]{0,40}begleitung")
-_FOR: Final = re.compile(r"(?:\bfuer|\bvon|\bfor)\b[^.;!?\n]{0,25}$")
+_NO_SPAN: Final = r"(?! (?:alt\w* (?:gestein|baum)|lang|spaeter|\w*erfahrung|garantie))"
+_AGE: Final = r"\b(?:alter|ages?|aged|altersgruppe|altersempfehlung|altersklassen?)\b:? ?"
+_SUITS: Final = r"(?:empfohlen|empfehlung|geeignet|altersempfehlung|alter|freigegeben)"
+_NOT_OPENING: Final = r"(?<!einlass )(?<!beginn )(?<!start )(?<!los )(?<!offen )"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +44,64 @@ class Ages:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    needs: tuple[str, ...]  # one of these must be in the text, which is found out much faster
+    pattern: re.Pattern[str]
+
+
+def _rules(*rules: tuple[str, str]) -> tuple[_Rule, ...]:
+    return tuple(_Rule(tuple(needs.split("|")), re.compile(pattern)) for needs, pattern in rules)
+
+
+_RANGES: Final = _rules(
+    ("jahr|jaehr|year|yrs| j", rf"{_NOT_HISTORY}(?<!\d)(?<!\d[.,])\b{_N}{_TO}{_N}\s?-?{_YEARS}{_NO_SPAN}"),
+    ("zwischen", rf"\bzwischen {_N} und {_N} {_YEARS}"),
+    (
+        "bis|-|–|—| to ",
+        rf"\b{_WHO}(?: im alter)?(?: von|,| zwischen| aged| ages|:)? ?\(?{_N}{_TO}{_N}{_NOT_A_TIME}",
+    ),
+    ("zwischen", rf"\b{_WHO} zwischen {_N} und {_N}{_NOT_A_TIME}"),
+    ("alter|age", rf"{_AGE}(?:von |zwischen |etwa |ca\. )*{_N}(?:{_TO}| und ){_N}{_NOT_A_TIME}"),
+)
+_FLOORS: Final = _rules(
+    ("ab ", rf"\bab (?:ca\. |etwa |circa )?{_N} ?{_YEARS}"),
+    (
+        "alter",
+        rf"\b(?:mindestalter|mind\. alter|alter(?: ab)?)\b:? ?(?:ist |von |ab |mindestens |betraegt )*"
+        rf"{_N}{_NOT_A_TIME}",
+    ),
+    ("mindestens", rf"\bmindestens {_N} {_YEARS}(?: alt)?"),
+    ("+| plus", rf"\b{_N}(?:\+| ?plus) ?{_YEARS}|\({_N}\+\)|\bages? {_N}\+"),
+    ("age", rf"\bfrom (?:age|the age of) {_N}\b|\bage {_N} and (?:up|older|over)"),
+    ("aelter|older", rf"\b{_N} (?:jahre|years) (?:und aelter|and older)"),
+    ("ab dem|ab einem|ab alter", rf"\bab (?:dem |einem )?alters? von {_N}\b|\bab dem {_N}\. lebensjahr"),
+    ("ab ", rf"(?:\b{_WHO}|{_SUITS})[,:]? (?:erst )?ab {_N}{_NOT_A_TIME}"),
+    ("ab ", rf"\b{_WHO} \w+ ab {_N}{_NOT_A_TIME}{_END}"),
+    ("ab ", rf"\(ab {_N}\)|{_NOT_OPENING}\bab (1[0-8]|[2-9])\.?$"),
+)
+_CEILINGS: Final = _rules(
+    ("bis ", rf"\b{_WHO} bis (?:zu |einschl\w* |maximal )?{_N} ?{_YEARS}"),
+    ("hoechst|maximal", rf"\b(?:hoechstalter|maximal|hoechstens):? {_N} ?(?:{_YEARS}(?: alt)?)"),
+)
+# "Kinder bis 12 Jahre frei", "Kinder ab 6 Jahren 4 €", "Kinder unter 8 nur in Begleitung" is about the price.
+_PAYS: Final = re.compile(
+    r"[^.;!?\n,]{0,20}?(?:\b(?:frei|freie[rn] eintritt|kostenlos|kostenfrei|ermaessigt|gratis|zahlen)\b"
+    r"|:? \d+(?:,\d\d)? ?(?:€|euro|eur))"
+)
+_ESCORTED: Final = re.compile(r"[^.;!?\n]{0,40}begleitung")
+_FOR: Final = re.compile(r"(?:\bfuer|\bvon|\bfor)\b[^.;!?\n]{0,25}$")
+
+
 def read_ages(text: str) -> Ages | None:
     """What the text says; a range is preferred to a lower limit, and that to an upper one."""
     folded = fold(text)
-    for patterns, reading in ((_RANGES, _range), (_FLOORS, _floor), (_CEILINGS, _ceiling)):
-        for pattern in patterns:
-            for match in pattern.finditer(folded):
-                if _is_price(folded, match, is_ceiling=patterns is _CEILINGS):
-                    continue
-                ages = reading(match)
+    for rules, reading in ((_RANGES, _range), (_FLOORS, _floor), (_CEILINGS, _ceiling)):
+        for rule in rules:
+            if not any(word in folded for word in rule.needs):
+                continue
+            for match in rule.pattern.finditer(folded):
+                ages = None if _is_price(folded, match, is_ceiling=rules is _CEILINGS) else reading(match)
                 if ages is not None:
                     return ages
     return None
@@ -101,21 +116,21 @@ def _is_price(text: str, match: re.Match[str], *, is_ceiling: bool) -> bool:
 
 
 def _range(match: re.Match[str]) -> Ages | None:
-    low, high = (_number(group) for group in match.groups() if group)
+    low, high = _numbers(match)
     if not 0 < low < high:
         return None
     return Ages(low, None if high >= _OPEN else high, match[0].strip())
 
 
 def _floor(match: re.Match[str]) -> Ages | None:
-    low = next(_number(group) for group in match.groups() if group)
+    low = _numbers(match)[0]
     return Ages(low, None, match[0].strip()) if 0 < low < _OPEN else None
 
 
 def _ceiling(match: re.Match[str]) -> Ages | None:
-    high = next(_number(group) for group in match.groups() if group)
+    high = _numbers(match)[0]
     return Ages(None, high, match[0].strip()) if 0 < high < _OPEN else None
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _WORDS[word]
+def _numbers(match: re.Match[str]) -> list[int]:
+    return [int(word) if word.isdigit() else _WORDS[word] for word in match.groups() if word]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from connectors.facets.classes import LEVELS, Classes
-from connectors.facets.findings import Evidence
 from connectors.facets.folding import fold_word
 from connectors.facets.scan import Find, Scan
+from connectors.model import Evidence
 
 _ENDS: Final = frozenset(".,!?;\n")
 _PER: Final = frozenset({"pro", "je", "max", "inkl", "unter", "per"})
@@ -46,9 +47,9 @@ def read_levels(scan: Scan, classes: Classes | None, field: str) -> list[Evidenc
     return follow + [one for one in said if one.value not in known]
 
 
-def _first_of_each(finds: object) -> list[Evidence]:
+def _first_of_each(finds: Iterable[Find]) -> list[Evidence]:
     found: dict[str, Evidence] = {}
-    for find in finds:  # type: ignore[attr-defined]
+    for find in finds:
         found.setdefault(find.code, find.evidence())
     return list(found.values())
 

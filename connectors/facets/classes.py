@@ -26,8 +26,10 @@ _NOT_OF_SOMETHING: Final = (
     r"|:\d|,\d|\.\d|\. ?(?:jan|feb|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)))"
 )
 _JOIN: Final = r"\s?(?:-|–|—|bis(?: zur?| einschl\w*)?|/|und|oder|,|&|\+|u\.|to|and)\s?"
-_PLAIN: Final = rf"(?:{_DIGITS}\.?(?:\s?[a-e]\b)?{_NOT_OF_SOMETHING}|\b(?:{_UPPER})\b|\b(?:{any_of(CARDINALS)})\b{_NOT_OF_SOMETHING})"
-_ORDINAL: Final = rf"(?:{_DIGITS}\.|\b(?:{any_of(ORDINALS)})e[rnsm]?\b)"
+_WORD: Final = rf"\b(?:{any_of(CARDINALS)})\b"
+_PLAIN: Final = rf"(?:(?:{_DIGITS}\.?(?:\s?[a-e]\b)?|{_WORD}){_NOT_OF_SOMETHING}|\b(?:{_UPPER})\b)"
+_STEM: Final = any_of(ORDINALS)
+_ORDINAL: Final = rf"(?:{_DIGITS}\.|\b(?:{_STEM})e[rnsm]?\b)"
 _EDGE: Final = (
     r"(?:\b(?P<edge>ab|bis|from|fruehestens)\b )?(?:(?:der|den|die|dem|zur|zum|einschl\w*|etwa|ca\.) )*"
 )
@@ -40,8 +42,7 @@ _PATTERNS: Final = tuple(
         # 5./6. Klasse, 5. bis 7. Jahrgangsstufe, dritte und vierte Klassen
         rf"{_EDGE}(?P<list>(?:(?:{_DIGITS}\.?|{_ORDINAL}){_JOIN})*{_ORDINAL}) ?-?(?P<name>{_NAME})\b",
         # Viertklässler, Dritt- und Viertklässler, 4.-Klässler
-        rf"(?P<edge>\bab\b )?(?P<list>(?:(?:{any_of(ORDINALS)})-{_JOIN})*\b(?:{any_of(ORDINALS)}|{_DIGITS}\.-?))"
-        r" ?(?P<name>klaessler)",
+        rf"(?P<edge>\bab\b )?(?P<list>(?:(?:{_STEM})-{_JOIN})*\b(?:{_STEM}|{_DIGITS}\.-?)) ?(?P<name>klaessler)",
         # EF, Q1/Q2
         rf"{_EDGE}(?P<list>\b(?:{_UPPER})\b(?:{_JOIN}(?:{_UPPER})\b)*)(?P<name>)(?! ?(?:/ ?)?20\d\d)",
     )

@@ -12,7 +12,7 @@ _LETTERS: Final = str.maketrans(
 )
 _GENDER: Final = re.compile(r"(?<=\w)[*:_·/]-?in(?:nen)?\b")  # Schüler*innen are Schüler
 _CAPITAL: Final = re.compile(r"(?<=[a-zß-ü])In(?:nen)?\b")  # SchülerInnen
-# A word with its hyphens ("3D-Druck") and gender signs ("Schüler*innen"), the euro sign, the end of a sentence.
+# A word with its hyphens ("3D-Druck") and gender signs ("Schüler*innen"), the euro sign, ends of clauses.
 _TOKEN: Final = re.compile(r"\d+[.,]\d+|\w+(?:[*:·/]-?in(?:nen)?\b|[-‐‑]\w+)*|[€.,!?;\n]")
 
 

@@ -7,10 +7,11 @@ from collections import defaultdict
 from typing import Final
 
 from connectors.facets.classes import LEVELS
-from connectors.facets.findings import Evidence, Wording
+from connectors.facets.findings import Wording
 from connectors.facets.folding import fold, fold_pattern, fold_word
 from connectors.facets.lexicon import HINT, SURE, USUAL, rules
 from connectors.facets.scan import HEADINGS, Find, Scan
+from connectors.model import Evidence
 
 _ORDER: Final[dict[str, int]] = {code: rank for rank, code in enumerate(rules("formats")["order"])}
 _PLAIN: Final = ("workshop", "vortrag")  # names that a text may make more precise

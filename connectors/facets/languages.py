@@ -6,10 +6,11 @@ import re
 from functools import cache
 from typing import Final
 
-from connectors.facets.findings import Evidence, Wording
+from connectors.facets.findings import Wording
 from connectors.facets.folding import fold, fold_pattern
 from connectors.facets.lexicon import rules
 from connectors.facets.scan import Scan
+from connectors.model import Evidence
 
 _TAG: Final = re.compile(r"\b([a-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*\b")
 _ENOUGH: Final = 3  # words that only one language has
@@ -33,6 +34,8 @@ def read_languages(wording: Wording, scan: Scan) -> list[Evidence]:
 
 
 def _said(text: str, name: str) -> list[Evidence]:
+    if not any(stem in text for stem in _stems()):
+        return []
     found: dict[str, Evidence] = {}
     for match in _patterns().finditer(text):
         for stem, code in _stems().items():

@@ -21,6 +21,7 @@ _WEIGHTS: Final = {"sure": SURE, "usual": USUAL, "words": USUAL, "hint": HINT, "
 _FOLDER: Final = files("connectors.facets") / "words"
 _ENDINGS: Final = ("e", "n", "s", "en", "es", "er", "em", "ern")
 _SHORTEST_INFLECTED: Final = 4
+_INDEXED: Final = 3  # letters; no pattern for the inside of words is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class _Patterns:
     whole: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
     start: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
     end: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
-    inside: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    inside: dict[str, list[tuple[str, Hit]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # by beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,10 @@ def _lookup(patterns: _Patterns, form: str) -> Iterator[Hit]:
         yield from patterns.end.get(form[begin:], ())
     for end in range(1, len(form) + 1):
         yield from patterns.start.get(form[:end], ())
-    for part, hits in patterns.inside.items():
-        if part in form:
-            yield from hits
+    for begin in range(len(form) - _INDEXED + 1):
+        for part, hit in patterns.inside.get(form[begin : begin + _INDEXED], ()):
+            if form.startswith(part, begin):
+                yield hit
 
 
 def _stems(form: str) -> list[str]:
@@ -154,7 +158,7 @@ def _add(patterns: _Patterns, pattern: str, facet: str, code: str, weight: int) 
     hit = Hit(facet, code, weight, tuple(rest))
     stem = first.strip("*")
     if first.startswith("*") and first.endswith("*"):
-        patterns.inside[stem].append(hit)
+        patterns.inside[stem[:_INDEXED]].append((stem, hit))
     elif first.startswith("*"):
         patterns.end[stem].append(hit)
     elif first.endswith("*"):

@@ -14,7 +14,9 @@ from connectors.facets.numbers import CARDINALS, any_of
 
 _NUMBER: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _SIGN: Final = r"(?:€|euro\b|eur\b)"
-_LIST: Final = rf"(?:{_NUMBER})(?:,-+|,–|\.-)?(?:\s?(?:/|bis|und|oder|,? erm\w*\.?:?|,? ermaessigt:?|-|–)\s?(?:{_NUMBER})(?:,-+|,–)?)*"
+_NEXT: Final = r"(?:/|bis|und|oder|,? erm\w*\.?:?|-|–)"
+_DASH: Final = r"(?:,-+|,–|\.-)?"  # "3,-"
+_LIST: Final = rf"(?:{_NUMBER}){_DASH}(?:\s?{_NEXT}\s?(?:{_NUMBER}){_DASH})*"
 _AMOUNT: Final = re.compile(
     rf"(?P<after>{_LIST})\s?{_SIGN}|{_SIGN}\s?(?P<before>{_LIST})|\b(?P<word>{any_of(CARDINALS)}) euro\b"
 )
@@ -22,6 +24,8 @@ _FIGURE: Final = re.compile(_NUMBER)
 _BARE: Final = re.compile(
     rf"(?<![\d.,:])(?:{_NUMBER})(?![\d.:]|\s?(?:%|uhr|jahr|personen|min|std|stunden|tage|termine|\.))"
 )
+# No wording of `free` is without one of these.
+_FREE_HINT: Final = re.compile(r"frei|free|kost|gratis|umsonst|entgelt|gebuehr|eintritt|\b0|kein|ohne|\bno ")
 _CLAUSE: Final = re.compile(
     r"[;!?\n]|(?<!\bzzgl)(?<!\berm)(?<!\bca)(?<!\bmax)(?<!\binkl)\.(?!\d)|,\s|\s[–—-]\s|\(|\)"
 )
@@ -41,6 +45,7 @@ class Price:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     free: re.Pattern[str]
+    free_clause: re.Pattern[str]
     donation: re.Pattern[str]
     no_donation: re.Pattern[str]
     paid: re.Pattern[str]
@@ -62,8 +67,8 @@ def read_price(text: str, *, is_price: bool = False, title: str = "") -> Price:
     included = says.included.search(folded)
     if included or paid:
         return Price(False, amounts, paid[0], amount_words) if paid and not included else Price(None)
-    for clause in _clauses(folded):
-        free = says.free.search(clause)
+    for clause in _clauses(folded) if _FREE_HINT.search(folded) else ():
+        free = says.free.search(clause) or says.free_clause.search(clause)
         if free and not _of_others(clause):
             return Price(True, amounts, free[0].strip(), amount_words)
     gift = says.donation.search(folded)
@@ -88,6 +93,8 @@ def _clauses(text: str) -> Iterator[str]:
 
 
 def _amounts(text: str, *, is_price: bool) -> tuple[tuple[float, ...], str]:
+    if not is_price and "€" not in text and "eur" not in text:
+        return (), ""
     found: list[float] = []
     words = ""
     not_price = _rules().not_price

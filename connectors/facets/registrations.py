@@ -21,7 +21,7 @@ class Registering:
     words: str = ""
 
 
-def read_registration(text: str, *, is_field: bool) -> Registering:
+def read_registration(text: str, *, is_field: bool = False) -> Registering:
     """What a text says; `is_field`: it is the source's field for it ("erforderlich", "nein")."""
     says = _rules()
     folded = fold(text).strip()

@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
-from connectors.facets.findings import Evidence, Wording
+from connectors.facets.findings import Wording
 from connectors.facets.folding import fold_word, tokens_of
 from connectors.facets.lexicon import NEVER, follows, hits_of, opened
+from connectors.model import Evidence
 
 HEADINGS: Final = ("title", "categories")
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from connectors.facets.findings import Evidence
 from connectors.facets.folding import fold_word
 from connectors.facets.lexicon import HINT, SURE, USUAL
 from connectors.facets.scan import HEADINGS, Find, Scan
+from connectors.model import Evidence
 
 _NEEDED: Final = 2  # the weight a topic needs
 _BESIDE: Final = 4  # what only the description mentions, beside a title that names a topic
@@ -107,7 +107,9 @@ def _weighed(code: str, found: list[Find], *, has_science: bool) -> _Topic:
         weight=total + (total == HINT and in_heading > 0 and has_science),
         best=max(found, key=lambda find: (find.weight > HINT, find.field in HEADINGS, find.weight)),
         in_heading=in_heading,
-        sure=sum((weight >= SURE and words not in headings) or weight > SURE for words, weight in weights.items()),
+        sure=sum(
+            (weight >= SURE and words not in headings) or weight > SURE for words, weight in weights.items()
+        ),
         sure_in_heading=sum(weight > SURE for weight in headings.values()),
     )
 

@@ -11,7 +11,8 @@ from connectors.facets import Facets
 from connectors.facets.prices import read_price
 
 MOST: Final = 300  # characters of a price's wording
-_END: Final = re.compile(r"(?<!\d)(?<!\bz)(?<!\bB)(?<=[.!?])\s+(?=[A-ZÄÖÜ0-9])|\n+")  # "15. Oktober" goes on
+# "15. Oktober", "z. B. Löten" and "ca. 3" go on.
+_END: Final = re.compile(r"(?<=[.!?])(?<!\d\.)(?<!\b[a-zA-Z]\.)(?<!\bca\.)\s+(?=[A-ZÄÖÜ0-9])|\n+")
 _REGISTRATION: Final = re.compile(
     r"\bAnmeld|\bangemeldet|\banmelden|\bAnmeldeschluss|\bBewerb|\bbewerben|\bFrist|frist\b|\bschluss\b"
     r"|\bRegist|\bregist|\bdeadline|\bsign up|\bBuchung|\bbuchen|\bRückmeldung",

@@ -38,7 +38,8 @@ def is_american(tree: BeautifulSoup) -> bool:
         return False
     body = tree.find("body") or tree
     words = body.get_text(" ")[:60_000]
-    if len(_ENGLISH.findall(words)) <= 10 * len(_GERMAN.findall(words)) or _DAY_FIRST.search(words):
+    english, german = len(_ENGLISH.findall(words)), len(_GERMAN.findall(words))
+    if english < 10 * german or not (english or named) or _DAY_FIRST.search(words):
         return False
     return not named or _AMERICAN.match(named) is not None or _MONTH_FIRST.search(words) is not None
 

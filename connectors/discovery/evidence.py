@@ -41,6 +41,7 @@ _BYLINE: Final = re.compile(
     r"(?:am|on|by|von)?\b|\b(?:posted|written) by\b|\d+\s+(?:kommentare?|comments?)\b",
     re.IGNORECASE,
 )
+_ICONS: Final = frozenset(("i", "svg", "img"))  # what they are called says nothing
 _LEVELS_UP: Final = 6
 _PAPERS: Final = 2.5  # that the days are those of a body's meetings needs nothing else
 
@@ -158,7 +159,7 @@ def _by_words(page: Outline, listed: Listed) -> float:
 
 
 def _surroundings(page: Outline, member: Tag) -> tuple[str, tuple[str, str]]:
-    inner = member.find_all(True, limit=30)
+    inner = [each for each in member.find_all(True, limit=30) if each.name not in _ICONS]
     outer = [each for each, _ in zip(member.parents, range(_LEVELS_UP), strict=False)]
     classes = " ".join(
         markup.attribute(each, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from bs4 import Tag
 
@@ -13,6 +13,7 @@ from connectors.css import ITSELF
 from connectors.discovery import american, entries, extras, fields
 from connectors.discovery.candidates import Candidate, candidates, fewest
 from connectors.discovery.evidence import MOST_READ, Listed, Weight, weigh
+from connectors.discovery.following import with_details
 from connectors.discovery.headed import naming
 from connectors.discovery.outline import Outline
 from connectors.discovery.paging import next_page
@@ -29,7 +30,7 @@ _MOST_RELATED: Final = 6  # events that a page about one event may name beside i
 class Listing:
     """The selectors, how many events they give, and what speaks for them."""
 
-    options: Mapping[str, str]
+    options: Mapping[str, Any]
     events: int
     weight: Weight
     titles: frozenset[str]  # case and white space left out
@@ -82,7 +83,7 @@ def _believed(
     page: Outline,
     members: list[Tag],
     place: Tag,
-    options: Mapping[str, str],
+    options: Mapping[str, Any],
     setting: Setting,
     least: int | None = None,
 ) -> Listing | None:
@@ -94,6 +95,7 @@ def _believed(
     if not weight.is_believed or share < 0.5 or weight.dates < (least or fewest(members)):
         return None
     many = len(list(items(page.tree, options))) if len(records) == MOST_READ else len(records)
+    options = with_details(options, records, page, setting)
     titles = frozenset(bare(record.title) for record in records)
     return Listing(options, round(share * many), weight, titles)
 

@@ -53,7 +53,9 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
 def _read(page: Page, source: Source, finding: Finding) -> Iterator[Record | Link | Problem]:
     module = importlib.import_module(f"connectors.kinds.from_{finding.kind}")
     is_american = finding.options.get("dates") == from_html.MONTH_FIRST
-    for found in module.parse(page, replace(source, kind=finding.kind, options=finding.options)):
+    # What has been found anew is not followed: `collect` does that, once the finding is written down.
+    options = {key: given for key, given in finding.options.items() if key not in ("follow", "detail")}
+    for found in module.parse(page, replace(source, kind=finding.kind, options=options)):
         if is_american and isinstance(found, Record):  # the source itself has no option that says so
             yield replace(found, when=month_first(found.when))
         else:

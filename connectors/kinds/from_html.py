@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from connectors import css, markup
 from connectors.cluster import Source
 from connectors.html_items import ABOVE, ITEMS, items
+from connectors.labelled_details import completed
 from connectors.model import Link, Page, Problem, Record
 
 _FIELDS: Final = (
@@ -45,7 +46,7 @@ def check_options(options: Mapping[str, Any]) -> list[str]:
         complaints.append(f'dates: nur "{MONTH_FIRST}" (nothing else)')
     selectors = {key: given for key, given in options.items() if key not in ("follow", "detail", "dates")}
     complaints += css.complaints(selectors, frozenset((*_FIELDS, *ITEMS, *ABOVE, "next")))
-    return complaints + list(css.complaints(detail, frozenset((*_FIELDS, "item")), "detail."))
+    return complaints + list(css.complaints(detail, frozenset((*_FIELDS, "item", "labels")), "detail."))
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
@@ -76,7 +77,9 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     detail = source.options.get("detail", {})
     found = markup.select(tree, detail["item"]) if "item" in detail else []
     for item in found or [tree]:
-        yield _record(item, detail, markup.base_url(page, tree), record)
+        read = _record(item, detail, markup.base_url(page, tree), record)
+        labels = markup.select(item, detail["labels"]) if "labels" in detail else []
+        yield completed(read, "\n".join(map(markup.text, labels)))
 
 
 def _record(item: Tag, options: Mapping[str, str], base: str, known: Record) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -70,11 +70,18 @@ def render_what_is_new(con: duckdb.DuckDBPyConnection, publisher: Publisher) -> 
     return rendered
 
 
+def note_content(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Night) -> int:
+    """As if a release were made, without its files: how many events it would have."""
+    render_what_is_new(con, publisher)
+    _, entries = pieces(con)
+    _since(con, entries, night)
+    return len(entries)
+
+
 def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Night) -> Mapping[str, bytes]:
     """Every published file but the status of the run, by path. Records since when it is so."""
     vevents, entries = pieces(con)
-    digest = sha256(b"\0".join(entries)).hexdigest()
-    since = content_since(con, digest, night.as_of)
+    since = _since(con, entries, night)
     name = f"MINT-Termine: {publisher.name}"
     description = f"Alle Termine der Partner. Quelle: {publisher.name}, {publisher.url('')}"
     return {
@@ -85,6 +92,10 @@ def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: N
         **schema_files(),
         **asset_files(),
     }
+
+
+def _since(con: duckdb.DuckDBPyConnection, entries: Sequence[bytes], night: Night) -> datetime:
+    return content_since(con, sha256(b"\0".join(entries)).hexdigest(), night.as_of)
 
 
 def _change_files(

@@ -13,10 +13,10 @@ NEXT = "2026-11-28T09:00:00+01:00"
 CITY_PAGE = "https://stadt.example/termine/"
 
 
-def html_source(selector: str = "li") -> str:
+def html_source() -> str:
     return (
         f'name = "Termine"\npartner = "stadt"\nkind = "html"\nurl = "{CITY_PAGE}"\n'
-        f'[options]\nitem = "{selector}"\ntitle = "h3"\nwhen = ".wann"\n'
+        f'[options]\nitem = "li"\ntitle = "h3"\nwhen = ".wann"\n'
     )
 
 

@@ -102,13 +102,14 @@ def test_a_filter_that_was_changed_shows_as_what_would_be_gone(five_nights: Clus
     assert five_nights.root.joinpath("data/site").resolve() == last.site.resolve()  # nothing was published
 
 
-def test_an_option_that_was_changed_shows_field_by_field(five_nights: ClusterOnDisk) -> None:
-    five_nights.calendar("programm", more='topics = ["technik"]\n')
+def test_a_selector_that_was_changed_shows_field_by_field(five_nights: ClusterOnDisk) -> None:
+    five_nights.source("stadt", html_source() + 'description = ".wann"\n')
 
-    changed = replayed(five_nights).found.events
+    (event,) = replayed(five_nights).found.events
 
-    assert {each.kind for each in changed} == {"changed"} and len(changed) == 4
-    assert ("topics", None, ["technik"]) in [(c.field, c.before, c.after) for c in changed[0].changes]
+    assert (event.kind, event.title) == ("changed", "Fest der Technik")
+    description = next(change for change in event.changes if change.field == "description")
+    assert (description.before, description.after) == (None, "12. Dezember, 14 Uhr")
 
 
 def test_an_address_that_was_not_asked_for_then_is_named(five_nights: ClusterOnDisk) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from connectors.facets.folding import fold
-from connectors.facets.numbers import CARDINALS, any_of
+from connectors.facets.number_words import CARDINALS, any_of
 
 _OPEN: Final = 90  # "8–99 Jahre" means that there is no upper limit
 _WORDS: Final = {word: number for word, number in CARDINALS.items() if number > 1}

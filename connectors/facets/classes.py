@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from connectors.facets.folding import fold
-from connectors.facets.numbers import CARDINALS, ORDINALS, YEARS, any_of
+from connectors.facets.number_words import CARDINALS, ORDINALS, YEARS, any_of
 
 LAST: Final = 13
 # Classes of a level in North Rhine-Westphalia.
@@ -42,7 +42,8 @@ _PATTERNS: Final = tuple(
         # 5./6. Klasse, 5. bis 7. Jahrgangsstufe, dritte und vierte Klassen
         rf"{_EDGE}(?P<list>(?:(?:{_DIGITS}\.?|{_ORDINAL}){_JOIN})*{_ORDINAL}) ?-?(?P<name>{_NAME})\b",
         # Viertklässler, Dritt- und Viertklässler, 4.-Klässler
-        rf"(?P<edge>\bab\b )?(?P<list>(?:(?:{_STEM})-{_JOIN})*\b(?:{_STEM}|{_DIGITS}\.-?)) ?(?P<name>klaessler)",
+        rf"(?P<edge>\bab\b )?(?P<list>(?:(?:{_STEM})-{_JOIN})*\b(?:{_STEM}|{_DIGITS}\.-?))"
+        r" ?(?P<name>klaessler)",
         # EF, Q1/Q2
         rf"{_EDGE}(?P<list>\b(?:{_UPPER})\b(?:{_JOIN}(?:{_UPPER})\b)*)(?P<name>)(?! ?(?:/ ?)?20\d\d)",
     )
@@ -80,17 +81,26 @@ def read_classes(text: str) -> Classes | None:
 
 
 def _ranges(text: str) -> Iterator[Classes]:
+    read_to: list[tuple[int, int]] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            values = [value for atom in _ATOM.findall(match["list"]) if (value := _value(atom))]
-            if not values or (match["name"].startswith("stufe") and min(values) < _LOWEST_OF_STUFE):
+            begin, end = match.span("list")
+            if any(begin < last and first < end for first, last in read_to):
                 continue
-            low, high = min(values), max(values)
-            edge = match["edge"] if len(values) == 1 else None
-            if edge == "bis":
-                yield Classes(None, high, match[0].strip())
-            else:
-                yield Classes(low, None if edge else high, match[0].strip())
+            found = _range(match)
+            if found is not None:
+                read_to.append((begin, end))
+                yield found
+
+
+def _range(match: re.Match[str]) -> Classes | None:
+    values = [value for atom in _ATOM.findall(match["list"]) if (value := _value(atom))]
+    if not values or (match["name"].startswith("stufe") and min(values) < _LOWEST_OF_STUFE):
+        return None
+    edge = match["edge"] if len(values) == 1 else None
+    if edge == "bis":
+        return Classes(None, max(values), match[0].strip())
+    return Classes(min(values), None if edge else max(values), match[0].strip())
 
 
 def _value(atom: str) -> int | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from connectors.facets.folding import fold, fold_pattern
 from connectors.facets.lexicon import rules
-from connectors.facets.numbers import CARDINALS, any_of
+from connectors.facets.number_words import CARDINALS, any_of
 
 _NUMBER: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _SIGN: Final = r"(?:€|euro\b|eur\b)"
@@ -97,19 +97,16 @@ def _amounts(text: str, *, is_price: bool) -> tuple[tuple[float, ...], str]:
         return (), ""
     found: list[float] = []
     words = ""
-    not_price = _rules().not_price
     for sentence in _SENTENCE.split(text):
-        for part in sentence.split(", "):
-            if not_price.search(part):
-                continue
-            for match in _AMOUNT.finditer(part):
-                found += _figures(match)
-                words = words or match[0].strip()
-        # "Karten: 10,50, erm. 8,50 Euro": a figure before the one that has the sign.
-        if is_price or (found and "karten" in sentence):
-            found += [figure for figure in map(_float, _BARE.findall(sentence)) if figure not in found]
-            words = words or sentence.strip()
-    return tuple(dict.fromkeys(found)), words if found else ""
+        parts = [part for part in sentence.split(", ") if not _rules().not_price.search(part)]
+        matches = [match for part in parts for match in _AMOUNT.finditer(part)]
+        # "Karten: 10,50, erm. 8,50 Euro": a figure without its sign before one that has it.
+        if is_price or (matches and "karten" in sentence):
+            found += [_float(figure) for part in parts for figure in _BARE.findall(part)]
+        for match in matches:
+            found += _figures(match)
+        words = words or (matches[0][0].strip() if matches else sentence.strip() if found else "")
+    return tuple(dict.fromkeys(found)), words
 
 
 def _figures(match: re.Match[str]) -> list[float]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from connectors.dates.moments import read_moment
-from connectors.facets.lexicon import rules
+from connectors.facets.lexicon import rules, topic_codes
 from connectors.model import Attendance, Availability, Status
 
 Value = str | tuple[str, ...] | date | datetime
@@ -105,10 +105,11 @@ def _list(field: str, value: object) -> tuple[str, ...]:
 @cache
 def facet_codes(field: str) -> tuple[str, ...]:
     """The codes of a facet of the feed; () of lists that hold any words."""
-    if field in ("topics", "formats"):
-        tables = rules(field)
-        return tuple(code for code, words in tables.items() if isinstance(words, dict) and code != "science")
-    return tuple(rules("audiences")[field]) if field in ("levels", "groups") else ()
+    if field == "topics":
+        return tuple(topic_codes())
+    if field in ("levels", "groups", "formats"):
+        return tuple(code for code, words in rules(field).items() if isinstance(words, dict))
+    return ()
 
 
 def _moment(value: object, zone: ZoneInfo) -> date | datetime:

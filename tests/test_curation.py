@@ -52,7 +52,7 @@ def test_a_corrected_title_stays_through_every_re_read_and_is_news_once(cluster:
     assert mintfeed(cluster, "set", "löten", "title", "Löten für alle").code == 0
     corrected = only(cluster.night(SECOND))
     url = "https://museum.example/programm.ics"
-    cluster.pages[url] = cluster.pages[url].replace("Löten".encode(), b"Basteln")
+    cluster.pages[url] = cluster.pages[url].replace("Löten".encode(), "Löten heute".encode())
 
     again = only(cluster.night(THIRD))
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from connectors.cluster import CATEGORIES, FILTERABLE, Cluster, Fetch, Guard, Partner, Source
 from connectors.curation import FILE as CURATION
 from connectors.curation import read_curation
+from connectors.curation_fields import facet_codes
 from connectors.errors import ConfigurationError
 from connectors.permissions import read_day, read_permission
 from connectors.tables import Table, read_table
@@ -123,10 +124,10 @@ def _source(path: Path, partners: Mapping[str, Partner], timezone: str) -> Sourc
         kind=_kind(table, path),
         may_be_empty=table.flag("may_be_empty", False),
         mixed=table.flag("mixed", False),
-        topics=table.texts("topics"),
-        levels=table.texts("levels"),
-        groups=table.texts("groups"),
-        formats=table.texts("formats"),
+        topics=_codes(table, "topics"),
+        levels=_codes(table, "levels"),
+        groups=_codes(table, "groups"),
+        formats=_codes(table, "formats"),
         only=_words(table.table("only")),
         never=_words(table.table("never")),
         options=_options(table),
@@ -174,6 +175,14 @@ def _options(table: Table) -> Mapping[str, Any]:
 
 def _all_unknown(options: Table) -> list[str]:
     return [f"{key}: diese Art hat keine Optionen (this kind has no options)" for key in options.values]
+
+
+def _codes(table: Table, facet: str) -> tuple[str, ...]:
+    known = facet_codes(facet)
+    for code in table.texts(facet):
+        if code not in known:
+            raise table.complaint(facet, f"unbekannt »{code}« (unknown; known: {', '.join(known)})")
+    return table.texts(facet)
 
 
 def _words(table: Table) -> Mapping[str, tuple[str, ...]]:

@@ -59,6 +59,7 @@ WRONG = {
     "an option of no kind": ("sources/programm.toml", SOURCE + '[options]\nitem = "li"\n', "options.item"),
     "a filter on no field": ("sources/programm.toml", SOURCE + '[only]\ncolour = ["red"]\n', "only.colour"),
     "a filter that is no list": ("sources/programm.toml", SOURCE + '[only]\ntitle = "red"\n', "only.title"),
+    "an unknown topic": ("sources/programm.toml", SOURCE + 'topics = ["astrologie"]\n', "topics"),
     "an unknown zone": ("sources/programm.toml", SOURCE + 'timezone = "Europe/Bochum"\n', "timezone"),
     "a flag that is a text": ("sources/programm.toml", SOURCE + 'mixed = "yes"\n', "mixed"),
     "neither kind nor parser": ("sources/programm.toml", SOURCE.replace('kind = "ics"\n', ""), "kind"),

@@ -11,8 +11,10 @@ from connectors.facets import Facets
 from connectors.facets.prices import read_price
 
 MOST: Final = 300  # characters of a price's wording
+LONG: Final = 100  # characters of a sentence that may hold more than the price
 # "15. Oktober", "z. B. Löten" and "ca. 3" go on.
 _END: Final = re.compile(r"(?<=[.!?])(?<!\d\.)(?<!\b[a-zA-Z]\.)(?<!\bca\.)\s+(?=[A-ZÄÖÜ0-9])|\n+")
+_COMMA: Final = re.compile(r"[,;] ")  # not that of 12,50 €
 _REGISTRATION: Final = re.compile(
     r"\bAnmeld|\bangemeldet|\banmelden|\bAnmeldeschluss|\bBewerb|\bbewerben|\bFrist|frist\b|\bschluss\b"
     r"|\bRegist|\bregist|\bdeadline|\bsign up|\bBuchung|\bbuchen|\bRückmeldung",
@@ -40,13 +42,22 @@ def price_sentences(description: str, facets: Facets) -> str:
 
 @lru_cache(maxsize=64)
 def _price_sentences(description: str) -> str:
-    said = [each for each in sentences(description) if _costs(each)]
+    said = [part for sentence in sentences(description) for part in _clauses(sentence)]
     text = " ".join(said)
-    if not said:  # it took more than one sentence to see
-        return ""
-    return text if len(text) <= MOST else said[0][:MOST].rsplit(" ", 1)[0]
+    return text if len(text) <= MOST else text[:MOST].rsplit(" ", 1)[0]
 
 
-def _costs(sentence: str) -> bool:
-    price = read_price(sentence)
+def _clauses(sentence: str) -> Iterator[str]:
+    """The sentence, or of a long one the clauses about money; "kostenlos" needs no long words."""
+    if len(sentence) <= LONG:
+        if _costs(sentence):
+            yield sentence
+        return
+    clauses = [each for each in _COMMA.split(sentence) if _costs(each)]
+    if any(read_price(each).amounts for each in clauses) or all(len(each) <= LONG for each in clauses):
+        yield from clauses
+
+
+def _costs(words: str) -> bool:
+    price = read_price(words)
     return price.is_free is not None or bool(price.amounts)

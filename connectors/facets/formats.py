@@ -19,6 +19,7 @@ _PRECISE: Final = ("fortbildung", "ferienangebot")
 _OF_TEACHERS: Final = ("lehrkraefte", "paedagogische_fachkraefte")
 _SESSIONS: Final = re.compile(fold_pattern("|".join(rules("sessions")["several"])))
 _BY_HINT: Final = ("workshop", "exkursion", "fuehrung", "vortrag", "offene_werkstatt")  # the first of equals
+_OUTSIDE: Final = 2  # as much does one word about the open air count as two about doing
 _SKY: Final = "astronomie_raumfahrt"
 _DOME: Final = re.compile(r"planetarium")
 _LAB: Final = re.compile(r"(?:sch(?:ü|ue)ler|lern|experimentier|mitmach)-?labor")
@@ -90,5 +91,5 @@ def _by_hint(finds: list[Find], wording: Wording, topics: list[Evidence]) -> lis
         return [next(iter(hints["show"].values())).evidence()]
     if _DOME.search(wording.place.lower()):
         return [Evidence("formats", "show", "place", wording.place)]
-    code = max(_BY_HINT, key=lambda code: len(hints[code]))
+    code = max(_BY_HINT, key=lambda code: len(hints[code]) * (_OUTSIDE if code == "exkursion" else 1))
     return [find.evidence() for find in hints[code].values()][:1]

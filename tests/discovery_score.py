@@ -28,7 +28,7 @@ ZONE = "America/Los_Angeles"
 LATE = date(2020, 1, 1)
 AGES = (180, 365)  # days after which City Scrapers' spiders skip a meeting
 NOT_RIGHT = {  # and why
-    "calendar-ripper/mopop/sample-data.html": "two events in JSON-LD come before the list; 21 of both are stated",
+    "calendar-ripper/mopop/sample-data.html": "2 events in JSON-LD come before the list; of both, 21",
     "city-scrapers-akr-akr_university": "half stand in files called board materials, which are no events",
     "city-scrapers-akr-summ_board_control": "137 meetings, the first is right; its scraper keeps 20",
     "city-scrapers-akr-summ_board_health": "the page names months only, its scraper knows the weekday",

@@ -11,6 +11,7 @@ from bs4 import Tag
 from connectors import date_shapes
 from connectors.css import ITSELF
 from connectors.discovery import entries, pointers
+from connectors.discovery.cards import are_same, cards
 from connectors.discovery.groups import Group, around
 from connectors.discovery.headed import dating, naming
 from connectors.discovery.outline import Outline, is_content
@@ -40,7 +41,7 @@ def monthly_above(page: Outline) -> Iterator[Found]:
     for element in names_of_months:
         for key in pointers.keys(element):
             found[key].append(element)
-    exact = [key for key, each in found.items() if page.found_by(key) == each]
+    exact = [key for key, each in found.items() if are_same(page.found_by(key), each)]
     if exact:
         best = max(_below(page, found[exact[0]]), key=lambda each: _richness(page, each[1]), default=None)
         if best and 0.8 * len(best[1]) <= sum(date_shapes.has_day(page.text(each)) for each in best[1]):
@@ -106,29 +107,17 @@ def _is_whole(page: Outline, element: Tag) -> bool:
 
 def _is_field(heads: list[Tag], members: list[Tag]) -> bool:
     """Whether they are parts of cards: as many in each as in any other, and a date in each."""
-    own = {id(each) for each in heads}
-    cards = [_card(head, own) for head in heads[:_SAMPLE]]
-    counts = {sum(any(parent is card for parent in member.parents) for member in members) for card in cards}
+    around = cards(heads)[:_SAMPLE]
+    counts = {sum(any(parent is card for parent in member.parents) for member in members) for card in around}
     return len(counts) == 1 and counts != {0}
-
-
-def _card(head: Tag, heads: set[int]) -> Tag:
-    """The largest element around the head without another head in it."""
-    card = head
-    for parent in head.parents:
-        if sum(id(each) in heads for each in parent.find_all(True)) > 1:
-            return card
-        card = parent
-    return card
 
 
 def _cards(page: Outline, heads: list[Tag]) -> tuple[str, list[Tag]] | None:
     """What stands around each of the heads alone, and a selector that finds just that."""
-    own = {id(each) for each in heads}
-    cards = [_card(head, own) for head in heads]
-    found = (key for key in pointers.keys(cards[0]) if page.found_by(key) == cards)
-    selector = next(found, "") if cards[0] is not heads[0] and len(heads) > _FEWEST else ""
-    return (selector, cards) if selector else None
+    found = cards(heads)
+    exact = (key for key in pointers.keys(found[0]) if are_same(page.found_by(key), found))
+    selector = next(exact, "") if found[0] is not heads[0] and len(heads) > _FEWEST else ""
+    return (selector, found) if selector else None
 
 
 def _common(elements: list[Tag]) -> Tag:
@@ -148,8 +137,8 @@ def titled_above(page: Outline) -> Iterator[Found]:
         heading = naming(page, members[0])
         if not heading or _are_titled_around(page, tuple(members)):
             continue
-        if cards := _cards(page, members):
-            yield {"item": cards[0], "title_above": heading}, tuple(cards[1])
+        if around := _cards(page, members):
+            yield {"item": around[0], "title_above": heading}, tuple(around[1])
         yield {"item": selector, "title_above": heading}, tuple(members)
     yield from _columns(page)
 
@@ -170,16 +159,15 @@ def untitled(page: Outline, group: Group) -> Found | None:
 
 def _are_titled_around(page: Outline, members: tuple[Tag, ...]) -> bool:
     """Whether they are parts of cards that have titles: each alone in an element with one."""
-    own = {id(each) for each in members}
-    cards = {id(card): card for each in members[:_SAMPLE] if (card := _card(each, own)) is not each}
-    titled = sum(not entries.look(page, card).is_bare for card in cards.values())
-    return 2 * titled > len(members[:_SAMPLE])
+    pairs = list(zip(members, cards(members), strict=True))[:_SAMPLE]
+    titled = sum(card is not each and not entries.look(page, card).is_bare for each, card in pairs)
+    return 2 * titled > len(pairs)
 
 
 def _columns(page: Outline) -> Iterator[Found]:
     """An element with a date in each of its lines: the dates of what the heading above it says."""
     for mark in page.marks:
         heading = naming(page, mark) if date_shapes.are_only_dates(page.text(mark)) else ""
-        selector = next((key for key in pointers.keys(mark) if page.found_by(key) == [mark]), "")
+        selector = next((key for key in pointers.keys(mark) if are_same(page.found_by(key), [mark])), "")
         if heading and selector:
             yield {"item": selector, "title_above": heading}, (mark,)

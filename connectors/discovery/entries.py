@@ -50,6 +50,13 @@ class Look:
 
 
 def look(page: Outline, member: Tag) -> Look:
+    known = page.looks.get(id(member))
+    if known is None:
+        known = page.looks[id(member)] = (member, _look(page, member))
+    return known[1]
+
+
+def _look(page: Outline, member: Tag) -> Look:
     text = page.text(member)
     flat = text.replace("\n", " ")
     title = title_in(page, member)

@@ -31,7 +31,12 @@ def naming(page: Outline, element: Tag) -> str:
             return _selector(page, heading, passed)
         passed.append(heading)
     first = page.tree.find("h1")
-    if first is not None and first not in passed and not _is_of_site(first) and _names(page.text(first)):
+    if (
+        first is not None
+        and all(first is not each for each in passed)
+        and not _is_of_site(first)
+        and _names(page.text(first))
+    ):
         return _selector(page, first, passed)
     title = page.tree.find("title")
     return "title" if title is not None and entries.is_title(page.text(title)) else ""

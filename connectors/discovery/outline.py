@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from connectors import date_shapes, markup
 from connectors.discovery import pointers
+
+if TYPE_CHECKING:
+    from connectors.discovery.entries import Look
 
 LONGEST: Final = 4_000  # characters of an element that may still be one event
 _MOST_MARKS: Final = 3_000
@@ -29,6 +32,7 @@ class Outline:
     tree: BeautifulSoup
     marks: list[Tag] = field(default_factory=list)  # smallest elements that hold a whole date, in page order
     _texts: dict[int, tuple[Tag, str]] = field(default_factory=dict)  # the element keeps its id from others
+    looks: dict[int, tuple[Tag, Look]] = field(default_factory=dict)  # see `entries.look`
     _by_key: dict[str, list[Tag]] = field(default_factory=dict)
 
     def text(self, element: Tag) -> str:

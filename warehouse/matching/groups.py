@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -12,6 +13,7 @@ THRESHOLD: Final = 1.2  # a pair of this weight is one event, if nothing keeps i
 _KINSHIP: Final = 0.0  # the least mean weight between two groups that become one
 _UNCOMPARED: Final = -1.0  # what two listings weigh that have neither a word nor a place in common
 _DOORS_MINUTES: Final = 60  # two starts further apart are two sessions
+_EQUALLY: Final = 0.3  # two pairs whose weights differ by less are as good as each other
 _CLEARLY: Final = 1.0  # a pair this much weaker than the one it lost to is no doubt
 
 Pair = tuple[str, str]  # the smaller id first
@@ -33,6 +35,10 @@ class Likeness:
 
     weight: float
     is_barred: bool  # by a rule, whatever the weight
+
+    @property
+    def is_heavy(self) -> bool:
+        return self.weight >= THRESHOLD and not self.is_barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def grouped(
 ) -> Grouping:
     """Join pairs, the heaviest first, wherever the rules allow every two of the two groups in one."""
     work = _Work(members, likenesses, decisions, {id_: {id_} for id_ in members})
-    doubts: dict[Pair, str] = {}
+    doubts = dict.fromkeys(work.undecided(), "fits another as well")
     for pair in sorted(decisions.same):
         if not work.are_one(pair) and (pairs := work.between(pair)) is not None:
             if decisions.different.isdisjoint(pairs):
@@ -64,7 +70,7 @@ def grouped(
             else:
                 doubts[pair] = "same, but different by another decision"
     for pair, likeness in sorted(likenesses.items(), key=lambda item: (-item[1].weight, item[0])):
-        if likeness.is_barred or likeness.weight < THRESHOLD or work.are_one(pair):
+        if not likeness.is_heavy or pair in doubts or work.are_one(pair):
             continue
         if (reason := work.against(pair)) is None:
             work.join(pair, likeness.weight)
@@ -81,6 +87,28 @@ class _Work:
     decisions: Decisions
     groups: dict[str, set[str]]  # by every member
     joined_at: dict[str, float] = field(default_factory=dict)  # the weight that first joined a member
+
+    def undecided(self) -> Iterator[Pair]:
+        """Pairs of a listing that fits two others equally well, which cannot both be it: it is neither."""
+        heavy: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for (a, b), likeness in self.likenesses.items():
+            if likeness.is_heavy:
+                heavy[a].append((likeness.weight, b))
+                heavy[b].append((likeness.weight, a))
+        for id_, others in heavy.items():
+            best = max(others)[0]
+            rivals = [other for weight, other in others if best - weight < _EQUALLY]
+            rivals = [other for other in rivals if self._is_best_of_source(id_, other, heavy[other])]
+            if any(not self._fits(_pair(*two)) for two in itertools.combinations(rivals, 2)):
+                yield from (_pair(id_, other) for other in rivals)
+
+    def _is_best_of_source(self, id_: str, other: str, its_others: Iterable[tuple[float, str]]) -> bool:
+        """No listing of the same source suits the other better."""
+        source = self.members[id_].source_id
+        weight = self.likenesses[_pair(id_, other)].weight
+        return all(
+            weight + _EQUALLY > w for w, third in its_others if self.members[third].source_id == source
+        )
 
     def are_one(self, pair: Pair) -> bool:
         return pair[0] in self.groups and self.groups[pair[0]] is self.groups.get(pair[1])

@@ -6,7 +6,6 @@ create table if not exists core.match_features (
     partner_id text not null,
     partner_rank integer not null,
     partner text not null, -- its name, folded
-    homepage text,
     first_day date not null,
     last_day date not null,
     start_at timestamptz,
@@ -14,6 +13,7 @@ create table if not exists core.match_features (
     start_minute integer, -- of the local day; null: all day
     is_online boolean not null,
     url text not null,
+    page text not null, -- the address folded, without its scheme; empty if it is only the partner's homepage
     title_key ubigint not null,
     place_key ubigint not null,
     home_key ubigint not null,
@@ -25,7 +25,7 @@ create table if not exists core.match_features (
     town text not null,
     text text not null,
     labels text[] not null, -- which session or room it is: "gruppe=a"
-    wordings text[] not null, -- for whom: "klasse=5"
+    wordings text[] not null, -- for whom: "fur=kinder"
     clocks integer[] not null, -- times named in the text, in minutes
     names_doors boolean not null,
     is_opening boolean not null,

@@ -14,26 +14,34 @@ create or replace temp macro match_title_labels(title) as list_distinct(
         ),
         lambda label: split_part(label, ' ', 2) || '=' || split_part(label, ' ', 1)
     )
+    || list_transform(
+        regexp_extract_all(title, '\b(?:klassen?|jahrgang|jgst|stufe) ([0-9]+)\b', 1)
+        || regexp_extract_all(title, '\b([0-9]+)(?: bis| und)?(?: [0-9]+)? (?:klassen?|jahrgang)\b', 1),
+        lambda label: 'klasse=' || label
+    )
     || if(regexp_matches(title, '\b(einsteiger|anfanger)'), ['niveau=1'], [])
     || if(contains(title, 'fortgeschritten'), ['niveau=2'], [])
 );
 
 -- For whom it is, in words that two partners may choose differently.
 create or replace temp macro match_wordings(title) as list_transform(
-        regexp_extract_all(title, '\bfur (kinder|jugendliche|erwachsene|senioren|lehrkrafte|familien)\b', 1),
-        lambda label: 'fur=' || label
-    )
-    || list_transform(
-        regexp_extract_all(title, '\b(?:klassen?|jahrgang|jgst|stufe) ([0-9]+)\b', 1)
-        || regexp_extract_all(title, '\b([0-9]+)(?: bis| und)?(?: [0-9]+)? (?:klassen?|jahrgang)\b', 1),
-        lambda label: 'klasse=' || label
-    );
+    regexp_extract_all(title, '\bfur (kinder|jugendliche|erwachsene|senioren|lehrkrafte|familien)\b', 1),
+    lambda label: 'fur=' || label
+)
+|| list_transform(
+    regexp_extract_all(title, '\bab ([0-9]+)(?: jahren?)?\b', 1),
+    lambda label: 'alter=' || label
+);
 
 create or replace temp macro match_place_labels(place) as list_transform(
     regexp_extract_all(
         place, '\b(?:raum|saal|horsaal|labor|pool|halle|zimmer|seminarraum|gebaude) (?:[a-z]?[0-9]+|[a-z])\b'
     ),
     lambda label: replace(label, ' ', '=')
+)
+|| list_transform(
+    regexp_extract_all(place, '\b(?:zweigstelle|stadtteil[a-z]+|filiale|aussenstelle|nebenstelle|standort) ([a-z]+)\b', 1),
+    lambda branch: 'branch=' || branch
 );
 
 -- Both name a group (or room, or level), and not the same one.

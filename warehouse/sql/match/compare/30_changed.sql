@@ -1,7 +1,6 @@
--- Which listings are as matching has seen them, which are new to it, and what follows for those that are not.
-create or replace temp table match_listed as
+-- Who announces: every source with its partner; those taken out of the cluster's folder stay known.
+create or replace temp table match_sources as
 with
--- Those that were taken out of the cluster's folder stay known.
 sources as (
     select
         source_id,
@@ -28,25 +27,33 @@ partners as (
 )
 
 select
-    event_id,
     source_id,
     partner_id,
     partner,
     rtrim(homepage, '/') as homepage,
     partner_rank,
+    hash(getvariable('match_rules'), partner, homepage, partner_rank) as digest,
+from sources
+inner join partners using (partner_id);
+
+-- Which listings are as matching has seen them, which are new to it, and what follows for those that are not.
+create or replace temp table match_listed as
+select
+    event_id,
+    source_id,
     listings.rowid as row,
     hash(
-        getvariable('match_rules'), source_id, partner, homepage, partner_rank, title, start_date, start_at, end_date,
-        end_at, timezone, place_name, street, city, attendance, url, description
+        sources.digest, source_id, title, start_date, start_at, end_date, end_at, timezone, place_name, street, city,
+        attendance, url, description
     ) as digest,
 from core.listings
-inner join sources using (source_id)
-inner join partners using (partner_id)
+inner join match_sources as sources using (source_id)
 qualify row_number() over (partition by event_id order by gone_nights, source_id, reading_id) = 1;
 
 create or replace temp table match_changed as
 select
     listed.* exclude (row),
+    sources.* exclude (source_id, digest),
     title,
     start_date as first_day,
     core.last_day(start_date, end_date, end_at, timezone) as last_day,
@@ -63,6 +70,7 @@ select
     left(description, 500) as description,
 from match_listed as listed
 anti join core.match_features using (event_id, digest)
+inner join match_sources as sources using (source_id)
 inner join core.listings on listings.rowid = row;
 
 delete from core.match_features

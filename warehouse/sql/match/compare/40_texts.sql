@@ -72,9 +72,22 @@ weighed as (
         if(length(word) = 2 and meant is not null, word, left(word, 1)) as initial,
         case
             when match_towns.word is not null then 0
-            when kind = 'title' then coalesce(in_title, if(length(word) < 3, 0.35, 1))
+            when kind = 'title' then coalesce(in_title, case
+                when length(word) < 3 then 0.35
+                when regexp_matches(
+                    word,
+                    '(abend|vortrag|fuhrung|workshop|kurs|camp|programm|vorlesung|fortbildung|ausstellung|wettbewerb)$'
+                ) then 0.5
+                else 1
+            end)
             when regexp_full_match(word, '[0-9]+') then 0
-            else coalesce(in_place, if(length(word) < 3, 0.35, 1))
+            when in_place is not null then in_place
+            -- A kind of house ("Stadtteilbücherei") is not yet a house.
+            when length(word) < 3 or regexp_matches(
+                word,
+                '(bucherei|bibliothek|schule|museum|haus|halle|universitat|zentrum|institut|gymnasium|kirche|stelle|filiale)$'
+            ) then 0.35
+            else 1
         end as weight,
         match_towns.word is not null as is_town,
     from spelled

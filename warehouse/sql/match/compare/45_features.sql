@@ -6,7 +6,7 @@ descriptions as (
         description,
         match_fold(description) as text,
         match_clocks(lower(description)) as clocks,
-        regexp_matches(lower(description), 'einlass|türen|tueren|geöffnet|öffnung|doors') as names_doors,
+        regexp_matches(lower(description), 'einlass|türen|tueren|geöffnet|öffnung|doors|treff|ankunft|ankommen') as names_doors,
     from (select distinct description from match_changed)
 )
 
@@ -17,7 +17,6 @@ select
     changed.partner_id,
     changed.partner_rank,
     homes.folded as partner,
-    changed.homepage,
     changed.first_day,
     changed.last_day,
     changed.start_at,
@@ -25,6 +24,7 @@ select
     changed.start_minute,
     changed.is_online,
     changed.url,
+    if(rtrim(changed.url, '/') = changed.homepage, '', match_fold(regexp_replace(changed.url, '^https?://(www\.)?', ''))) as page,
     hash('title', changed.title) as title_key,
     hash('place', changed.place) as place_key,
     hash('home', changed.partner) as home_key,

@@ -40,7 +40,10 @@ known as (
         start_minute,
         spot,
         url,
-    from core.match_keys
+    from (
+        from core.match_keys
+        where key in (select key from core.match_keys semi join match_moved using (event_id))
+    )
     inner join core.match_features using (event_id)
 ),
 

@@ -6,7 +6,9 @@ facts as (
         likenesses.*,
         abs(a.start_minute - b.start_minute) as minutes,
         abs(epoch(a.end_at) - epoch(b.end_at)) / 60 as end_minutes,
-        a.url = b.url and a.url <> '' as is_same_page,
+        a.page = b.page and a.page <> ''
+        or length(a.page) > 12 and contains(b.text, a.page)
+        or length(b.page) > 12 and contains(a.text, b.page) as is_same_page,
         (a.partner_rank = 1) <> (b.partner_rank = 1) as is_retold,
         match_differ(a.labels, b.labels) as is_other_group,
         match_differ(a.wordings, b.wordings) as is_for_others,
@@ -33,7 +35,7 @@ facts as (
             else 'other place'
         end as venue,
         case
-            when a.first_day <> b.first_day and (a.start_minute is not null or b.start_minute is not null) then 'never'
+            when a.first_day <> b.first_day and (a.start_minute is not null or b.start_minute is not null) then 'other day'
             when minutes is null and (a.first_day <> b.first_day or a.last_day <> b.last_day) then 'other days'
             when minutes is null then if(a.last_day > a.first_day, 'same days', 'same day')
             when minutes = 0 then 'same start'
@@ -44,7 +46,7 @@ facts as (
             else 'other start'
         end as moment,
         case
-            when moment = 'never' then 'other day'
+            when moment in ('other day', 'other start') then moment
             when is_other_group then 'other group'
             when a.is_opening <> b.is_opening and moment <> 'same start' then 'opening'
             when (a.last_day > a.first_day) <> (b.last_day > b.first_day) and a.is_part <> b.is_part then 'part of it'
@@ -72,11 +74,11 @@ select
     end
     + case moment
         when 'same days' then 2 when 'same start' then 1.5 when 'doors' then 1 when 'same day' then 0.5
-        when 'nearly same start' then 0 when 'half an hour apart' then -1 when 'other days' then -1.5
+        when 'nearly same start' then 0 when 'half an hour apart' then -1.5 when 'other days' then -1.5
         else -4
     end
     + case when end_minutes = 0 then 0.5 when end_minutes > 30 then -0.5 else 0 end
-    + if(is_same_page, 4, 0) + if(is_retold, 0.5, 0) - if(is_for_others, 2, 0) as weight,
+    + if(is_same_page, 2.5, 0) + if(is_retold, 0.5, 0) - if(is_for_others, 4, 0) as weight,
     concat_ws(
         ', ', bar, format('title {:.0f} % and {:.0f} %', 100 * title_a, 100 * title_b), moment, venue,
         if(is_same_page, 'same page', null), if(end_minutes = 0, 'same end', null), if(is_for_others, 'for others', null)

@@ -43,8 +43,10 @@ def findings(page: Page, *, timezone: str, today: date) -> list[Finding]:
     source = Source(id="auto", path=Path("auto.toml"), name="", partner="", url=page.url, timezone=timezone)
     found = [*feeds(tree, base, kinds), *software(tree, page.text, page.url, kinds)]
     seen = survey(tree)
-    repeated = listings(seen, Setting(base, today, ZoneInfo(timezone), is_american(tree)))[:_MOST_LISTINGS]
-    said = [_going_on(each, next_page(seen)) for each in structured(page, source, kinds)]
+    following = next_page(seen)
+    setting = Setting(base, today, ZoneInfo(timezone), is_american(tree), following)
+    repeated = listings(seen, setting)[:_MOST_LISTINGS]
+    said = [_going_on(each, following) for each in structured(page, source, kinds)]
     return [*found, *_ranked(said, [(_finding(each, page), each.titles) for each in repeated])]
 
 

@@ -16,7 +16,6 @@ from connectors.discovery.evidence import MOST_READ, Listed, Weight, weigh
 from connectors.discovery.following import with_details
 from connectors.discovery.headed import naming
 from connectors.discovery.outline import Outline
-from connectors.discovery.paging import next_page
 from connectors.discovery.setting import Setting
 from connectors.discovery.single import Single, single
 from connectors.html_items import items
@@ -74,8 +73,8 @@ def _listing(page: Outline, candidate: Candidate, setting: Setting) -> Listing |
     if not {"title", "title_above"} & set(options):
         return None
     options = _tightened(page, options)
-    if following := next_page(page):
-        options["next"] = following
+    if setting.following:
+        options["next"] = setting.following
     return _believed(page, members, candidate.place, options, setting)
 
 

@@ -14,4 +14,5 @@ class Setting:
     base: str  # what its links are relative to
     today: date
     zone: ZoneInfo
-    is_american: bool = False  # writes the month first
+    is_american: bool  # writes the month first
+    following: str  # a selector for the link to the next page, or ""

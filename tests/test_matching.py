@@ -121,6 +121,22 @@ def test_a_group_goes_by_the_id_that_was_minted_first(tmp_path: Path) -> None:
     assert found == [("m1", "s1"), ("s1", "s1")]
 
 
+def test_a_group_keeps_its_id_when_the_source_that_gave_it_leaves(tmp_path: Path) -> None:
+    retold = replace(TOLD, source_id="zdi", uid="z1", url="https://zdi.example/1")
+    with warehouse(tmp_path, [SHOW, TOLD, retold]) as con:
+        assert matched(con) == [["m1", "s1", "z1"]]
+        con.execute("delete from core.listings where event_id = 'm1'")
+        assert matched(con) == [["s1", "z1"]]
+        assert con.execute("select distinct group_id from core.groups").fetchall() == [("m1",)]
+        decide(con, "s1", "z1", "different")
+        matched(con)
+        found = con.execute("select event_id, group_id from core.groups order by all").fetchall()
+        assert found == [("s1", "m1"), ("z1", "z1")]
+        con.execute("delete from core.listings where event_id = 's1'")
+        matched(con)
+        assert con.execute("select event_id, group_id from core.groups").fetchall() == [("z1", "z1")]
+
+
 def test_sessions_of_a_day_find_the_same_sessions(tmp_path: Path) -> None:
     later = START + timedelta(hours=2)
     sessions = [SHOW, TOLD, replace(SHOW, uid="m2", start=later), replace(TOLD, uid="s2", start=later)]

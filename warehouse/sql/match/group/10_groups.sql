@@ -1,4 +1,5 @@
--- Every listing's own event and the group it belongs to: of several, the id that was minted first.
+-- Every listing's own event and the group it belongs to: of several ids, the one that was minted first.
+-- The id of a listing that is gone stays with those it was grouped with.
 -- Reads match_grouped (event_id, label): the groups of more than two.
 create or replace temp table match_groups as
 with
@@ -15,21 +16,64 @@ labelled as (
     where is_simple
 ),
 
+left_behind as (
+    select
+        event_id,
+        coalesce(label, event_id) as label,
+        groups.group_id as claimed_id,
+    from core.groups as groups
+    left join labelled using (event_id)
+    where
+        groups.group_id not in (select event_id from match_listed)
+        and event_id in (select event_id from match_listed)
+),
+
+claims as (
+    select
+        label,
+        event_id as holder_id,
+        event_id as claimed_id,
+    from labelled
+    union all
+    select
+        label,
+        event_id as holder_id,
+        claimed_id,
+    from left_behind
+    union all
+    select
+        label,
+        event_id as holder_id,
+        event_id as claimed_id,
+    from left_behind
+),
+
 minted as (
     select
         event_id,
         min(minted_at) as minted_at,
     from core.event_ids
-    semi join labelled using (event_id)
+    where event_id in (select claimed_id from claims)
     group by event_id
 ),
 
-first_minted as (
+-- If those left behind part, the id goes with the eldest.
+settled as (
     select
         label,
-        arg_min(event_id, (coalesce(minted_at, 'infinity'::timestamptz), event_id)) as group_id,
-    from labelled
-    left join minted using (event_id)
+        claimed_id,
+        claimed.minted_at,
+    from claims
+    left join minted as holder on holder.event_id = holder_id
+    left join minted as claimed on claimed.event_id = claimed_id
+    qualify row_number() over (partition by claimed_id order by holder.minted_at, holder_id) = 1
+),
+
+named as (
+    select
+        label,
+        arg_min(claimed_id, (coalesce(minted_at, 'infinity'::timestamptz), claimed_id)) as group_id,
+    from settled
     group by label
 )
 
@@ -38,7 +82,7 @@ select
     coalesce(group_id, event_id) as group_id,
 from match_listed
 left join labelled using (event_id)
-left join first_minted using (label);
+left join named on named.label = coalesce(labelled.label, event_id);
 
 delete from core.groups
 where (event_id, group_id) not in (select (event_id, group_id) from match_groups);

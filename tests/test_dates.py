@@ -27,8 +27,8 @@ LABELLED = Path(__file__).parents[1] / ".." / "shared" / "labelled" / "dates.jso
 LONG = 400  # days: the labels name dates of open series further ahead than they are listed
 
 
-def read(text: str, reference: date = MONDAY, **more: int) -> Dates:
-    return read_dates(text, reference=reference, today=reference, zone=BERLIN, **more)
+def read(text: str, reference: date = MONDAY, *, open_days: int = OPEN_DAYS) -> Dates:
+    return read_dates(text, reference=reference, today=reference, zone=BERLIN, open_days=open_days)
 
 
 # ---------------------------------------------------------------- the labelled cases

@@ -32,11 +32,6 @@ PROPERTIES = frozenset(
 ALWAYS = ("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DTSTART", "STATUS")
 
 
-def calendar_uids(raw: bytes) -> list[str]:
-    """The UIDs in the file's order."""
-    return UID.findall(_unfolded(raw))
-
-
 def calendar_problems(raw: bytes) -> list[str]:
     """Everything that is wrong with the file, in words."""
     problems = []

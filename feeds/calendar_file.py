@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from feeds import moments, wording
 from feeds.content_line import address, block, parameter, text
-from feeds.description import describe
+from feeds.description import FULL, Room, describe
 from feeds.position import position
 from feeds.publisher import Publisher
 from feeds.text import one_line, web_url
@@ -17,6 +17,7 @@ from warehouse.events import Event
 PRODUCT = "-//mintfeed//MINT-Termine//DE"
 COLOR, APPLE_COLOR = "teal", "#008080"
 REFRESH = "PT12H"
+END = b"END:VCALENDAR\r\n"
 STATUSES = {"cancelled": "CANCELLED", "delisted": "CANCELLED", "postponed": "TENTATIVE"}
 
 
@@ -47,10 +48,22 @@ def join_calendar(
         f"X-APPLE-CALENDAR-COLOR:{APPLE_COLOR}",
         *vtimezone(publisher.timezone),
     ]
-    return b"".join((block(head), *vevents, b"END:VCALENDAR\r\n"))
+    return b"".join((block(head), *vevents, END))
 
 
-def render_vevent(event: Event, publisher: Publisher) -> bytes:
+def single_frame(publisher: Publisher) -> tuple[bytes, bytes]:
+    """What stands before and after the VEVENT in the file of one event, the same for all.
+
+    Such a file is opened once and not subscribed to: no name, no source, nothing to refresh.
+    """
+    head = [
+        *("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"),
+        *vtimezone(publisher.timezone),
+    ]
+    return block(head), END
+
+
+def render_vevent(event: Event, publisher: Publisher, room: Room = FULL) -> bytes:
     """One VEVENT. A timed event of another zone is given in the publisher's, the only one declared."""
     modified = _utc(event.modified)
     lines = [
@@ -63,7 +76,7 @@ def render_vevent(event: Event, publisher: Publisher) -> bytes:
         f"SUMMARY:{text(wording.PREFIXES.get(event.status, '') + wording.title(event))}",
         *_times(event, publisher.timezone),
         *_where(event),
-        *_about(event),
+        *_about(event, room),
         f"STATUS:{STATUSES.get(event.status, 'CONFIRMED')}",
         "TRANSP:TRANSPARENT",
         "CLASS:PUBLIC",
@@ -112,8 +125,8 @@ def _where(event: Event) -> Iterator[str]:
     )
 
 
-def _about(event: Event) -> Iterator[str]:
-    if description := describe(event):
+def _about(event: Event, room: Room) -> Iterator[str]:
+    if description := describe(event, room):
         yield f"DESCRIPTION:{text(description)}"
     if url := web_url(event.url):
         yield f"URL:{address(url)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from feeds import wording
 from feeds.text import one_line, paragraphs, shortened, web_url
 from warehouse.events import Event
@@ -10,7 +12,19 @@ LENGTH = 600  # Google reads about 1 MB of a calendar, which is about 1,000 even
 SHORTEST_BODY = 200  # of the partner's own words, however much else there is to say
 
 
-def describe(event: Event) -> str:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many characters a description may have."""
+
+    total: int
+    body: int  # that the partner's own words get in any case
+
+
+FULL = Room(LENGTH, SHORTEST_BODY)
+BRIEF = Room(250, 100)  # in a calendar that would grow too large
+
+
+def describe(event: Event, room: Room = FULL) -> str:
     """The partner's words, what it costs, how one registers, who answers for it and where it stands."""
     previous, host = event.previous_start, event.organizer
     facts = {
@@ -24,8 +38,8 @@ def describe(event: Event) -> str:
         "Quelle": source_url(event),
     }
     tail = "\n".join(f"{name}: {words}" for name, words in facts.items() if words)
-    room = max(SHORTEST_BODY, LENGTH - len(tail))
-    body = shortened(paragraphs(event.description) or paragraphs(event.summary), room)
+    left = max(room.body, room.total - len(tail))
+    body = shortened(paragraphs(event.description) or paragraphs(event.summary), left)
     return "\n\n".join(part for part in (body, tail) if part)
 
 

@@ -12,13 +12,19 @@ from typing import Final
 import duckdb
 
 from connectors.cluster import Cluster
-from feeds import changes_feed, changes_json, changes_page
-from feeds.calendar_file import join_calendar, render_vevent
+from feeds import atom_xml, changes_feed, changes_json, changes_page, facets_json, geojson, json_feed, openapi
+from feeds.calendar_file import render_vevent
+from feeds.description import BRIEF
+from feeds.event_files import event_files
 from feeds.events_json import join_events, render_entry
+from feeds.filtered_calendars import all_calendars, is_main_near
 from feeds.moments import instant
+from feeds.next_events import COUNT
 from feeds.page import EVENTS, asset_files, render_index
 from feeds.published_schemas import schema_files
 from feeds.publisher import Publisher
+from feeds.selection import Selection, select
+from feeds.site_files import site_files
 from warehouse.changes import latest_changes, news
 from warehouse.night import Night
 from warehouse.published import (
@@ -28,10 +34,9 @@ from warehouse.published import (
     events_to_render,
     health,
     keep_renderings,
-    pieces,
 )
+from warehouse.selections import partners_ever, pieces, wordy_events
 
-CALENDAR: Final = "calendar.ics"
 CHANGES_DAYS: Final = 30  # how long a change is told, tombstones among them
 _BATCH: Final = 2_000  # events rendered and kept at a time
 
@@ -73,29 +78,44 @@ def render_what_is_new(con: duckdb.DuckDBPyConnection, publisher: Publisher) -> 
 def note_content(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Night) -> int:
     """As if a release were made, without its files: how many events it would have."""
     render_what_is_new(con, publisher)
-    _, entries = pieces(con)
+    entries = [piece.entry for piece in select(pieces(con), partners_ever(con)).pieces]
     _since(con, entries, night)
     return len(entries)
 
 
 def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Night) -> Mapping[str, bytes]:
     """Every published file but the status of the run, by path. Records since when it is so."""
-    vevents, entries = pieces(con)
+    selection = select(pieces(con), partners_ever(con))
+    entries = [piece.entry for piece in selection.pieces]
     since = _since(con, entries, night)
-    name = f"MINT-Termine: {publisher.name}"
-    description = f"Alle Termine der Partner. Quelle: {publisher.name}, {publisher.url('')}"
+    coming = coming_events(con, EVENTS * 2)
     return {
-        CALENDAR: join_calendar(publisher, name, description, CALENDAR, vevents),
+        **all_calendars(publisher, selection, _brief(con, publisher, selection)),
+        **dict(event_files(publisher, selection.pieces)),
         "v1/events.json": join_events(publisher, since, entries),
-        "index.html": render_index(publisher, coming_events(con, EVENTS * 2), health(con), night.today),
+        geojson.PATH: geojson.render_geojson(selection.pieces),
+        facets_json.PATH: facets_json.render_facets(publisher, since, selection),
+        json_feed.PATH: json_feed.render_json_feed(publisher, coming[:COUNT]),
+        atom_xml.PATH: atom_xml.render_atom(publisher, since, coming[:COUNT]),
+        "index.html": render_index(publisher, coming, health(con), night.today),
         **_change_files(con, publisher, night, since),
         **schema_files(),
+        openapi.PATH: openapi.render_openapi(publisher),
         **asset_files(),
+        **site_files(),
     }
 
 
 def _since(con: duckdb.DuckDBPyConnection, entries: Sequence[bytes], night: Night) -> datetime:
     return content_since(con, sha256(b"\0".join(entries)).hexdigest(), night.as_of)
+
+
+def _brief(con: duckdb.DuckDBPyConnection, publisher: Publisher, selection: Selection) -> Mapping[str, bytes]:
+    """The VEVENTs of those described at length once more, only where the calendar is near its limit."""
+    if not is_main_near(selection):
+        return {}
+    wordy = wordy_events(con, BRIEF.body)
+    return {event.id: render_vevent(event, publisher, BRIEF) for event in wordy}
 
 
 def _change_files(

@@ -7,13 +7,16 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from connectors.errors import NightFailed
+from feeds.compressed import beside, is_compressible, write_beside
 
 NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}")
 STATUS = "v1/status.json"  # tells of the run, not of the events: no part of the content
+FLUSHED_AT_ONCE = 32
 
 
 def release_name(at: datetime, files: Mapping[str, bytes]) -> str:
@@ -28,7 +31,9 @@ def write_release(releases: Path, at: datetime, files: Mapping[str, bytes], prev
     """A new folder in `releases`, there as a whole or not at all.
 
     A file equal to that of `previous` is the same file (hard link), so a web server's ETag and
-    Last-Modified stay. A release of this very time and content gets the new status only.
+    Last-Modified stay. Texts have a compressed file beside them, but for the status: it alone is
+    replaced in place, and two files cannot be replaced in one step. A release of this very time and
+    content gets the new status only.
     """
     target = releases / release_name(at, files)
     aside = _aside(target)
@@ -90,16 +95,37 @@ def _aside(path: Path) -> Path:
 
 def _write(folder: Path, files: Mapping[str, bytes], previous: Path | None) -> None:
     """Files first, then onto the disk: flushing at the end costs least."""
+    folder.mkdir(parents=True, exist_ok=True)
     folders = {folder}
-    written = []
+    written: list[Path] = []
     for path, content in files.items():
         target = folder / _inside(path)
-        folders.update((folder / path).parents[: len(PurePosixPath(path).parts)])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not (previous and _linked(previous / path, content, target)):
-            target.write_bytes(content)
-            written.append(target)
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.update((folder / path).parents[: len(PurePosixPath(path).parts)])
+        written += _placed(target, content, previous / path if previous else None)
+        if path != STATUS and is_compressible(target, len(content)):
+            written += _compressed(target, content, previous / path if previous else None)
     _flush(*written, *folders)
+
+
+def _placed(target: Path, content: bytes, old: Path | None) -> list[Path]:
+    """The file, linked where the old one is equal; what had to be written."""
+    if old and _linked(old, content, target):
+        return []
+    target.write_bytes(content)
+    return [target]
+
+
+def _compressed(target: Path, content: bytes, old: Path | None) -> list[Path]:
+    """The same for the compressed file beside it: equal files have equal ones."""
+    try:
+        if old and target.samefile(old):
+            beside(target).hardlink_to(beside(old))
+            return []
+    except OSError:  # absent: compressed anew
+        pass
+    return [write_beside(target, content)]
 
 
 def _inside(path: str) -> PurePosixPath:
@@ -129,9 +155,15 @@ def _replace_status(release: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _flush(*paths: Path) -> None:
-    for path in paths:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    """Onto the disk. Many at once: the disk then takes them together, a hundred times as fast."""
+    with ThreadPoolExecutor(FLUSHED_AT_ONCE) as pool:
+        for _ in pool.map(_flush_one, paths):
+            pass
+
+
+def _flush_one(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

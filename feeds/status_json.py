@@ -34,6 +34,7 @@ class RunReport:
     seconds: Seconds
     release: str  # its folder's name
     decisions_in_vain: tuple[str, ...] = ()  # of curation.toml: where each stands, and why
+    notices: tuple[str, ...] = ()  # what the office should know of the release as a whole
 
 
 def render_status(night: Night, run: RunReport, sources: Sequence[SourceHealth]) -> bytes:
@@ -50,6 +51,8 @@ def render_status(night: Night, run: RunReport, sources: Sequence[SourceHealth])
     }
     if run.decisions_in_vain:
         status["curation"] = [one_line(each) for each in run.decisions_in_vain]
+    if run.notices:
+        status["notices"] = [one_line(each) for each in run.notices]
     return orjson.dumps(status, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 

@@ -190,7 +190,7 @@ def test_the_schema_refuses_what_is_not_promised(spoil: dict[str, Any]) -> None:
 
 
 def test_the_schemas_are_published() -> None:
-    names = ("changes", "events", "status")
+    names = ("changes", "event", "events", "facets", "feed", "geojson", "status")
     assert set(schema_files()) == {f"v1/schema/{name}.schema.json" for name in names}
 
 

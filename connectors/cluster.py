@@ -9,8 +9,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from connectors.curation import Curation
-from connectors.permissions import Permission
+from connectors.declared.curation import Curation
+from connectors.declared.permissions import Permission
 
 CATEGORIES: Final = ("schule", "lernort", "wissenschaft", "wirtschaft", "stadt", "netzwerk")
 FILTERABLE: Final = (

@@ -17,7 +17,7 @@ from connectors.cluster import Source
 from connectors.columns import to_bytes, to_table
 from connectors.discovery import Finding, findings
 from connectors.model import Link, Listing, Page, Problem, Record, Severity, Window
-from connectors.normalise import normalise
+from connectors.normalising.normalise import normalise
 
 MAX_RECORDS: Final = 200_000  # of one page
 MAX_PROBLEMS: Final = 1_000  # kept of one page; more say nothing new

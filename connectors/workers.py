@@ -57,7 +57,9 @@ class Workers:
 
     def _run(self, function: Callable[[Request], T], request: Request) -> T:
         try:
-            future = self._pool.schedule(_timed, args=[function, request], timeout=self._limit)
+            future: Future[tuple[T, float]] = self._pool.schedule(
+                _timed, args=[function, request], timeout=self._limit
+            )
             answer, seconds = self._result(future)
         except Overdue:
             raise ParseFailed(

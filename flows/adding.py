@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from connectors.cluster import CATEGORIES, Cluster
-from connectors.cluster_folder import known_kinds
+from connectors.declared.cluster_folder import known_kinds
 from connectors.discovery import as_toml
 from connectors.errors import ConfigurationError, ParseFailed
 from flows.asking import Asking

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from connectors.cluster import Source
-from connectors.cluster_folder import load_cluster
+from connectors.declared.cluster_folder import load_cluster
 from connectors.discovery import Finding, as_toml
 from connectors.errors import CollectionError, ConfigurationError
 from connectors.fetching import Fetcher, FetchSettings

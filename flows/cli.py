@@ -164,7 +164,7 @@ def add(
     """
     from rich.console import Console
 
-    from connectors.cluster_folder import load_cluster
+    from connectors.declared.cluster_folder import load_cluster
     from flows.adding import Order
     from flows.adding import add as add_source
     from flows.asking import Person, Proposed

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from connectors.curation import FILE, Decision, Verb
-from connectors.curation_edits import CurationText
-from connectors.curation_fields import words_to_value
+from connectors.declared.curation import FILE, Decision, Verb
+from connectors.declared.curation_edits import CurationText
+from connectors.declared.curation_fields import words_to_value
 from connectors.errors import ConfigurationError
 from flows.errand import Errand
 from flows.plain import plain

@@ -171,7 +171,7 @@ def _say(
     field: str = "",
     value: str = "",
 ) -> None:
-    from connectors.curation import Verb
+    from connectors.declared.curation import Verb
     from flows.deciding import Order, decide, take_back
     from flows.errand import errand
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from connectors.cluster_folder import load_cluster
+from connectors.declared.cluster_folder import load_cluster
 from flows.demo_site import DEFAULT_PORT, serve_demo
 from flows.errand import BUNDLED
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from connectors.cluster import Cluster
-from connectors.cluster_folder import load_cluster
+from connectors.declared.cluster_folder import load_cluster
 from connectors.errors import ConfigurationError
 from warehouse.data_folder import DataFolder
 from warehouse.night import Night, night_of

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from connectors.calendar_links import calendar_links
 from connectors.cluster import Source
 from connectors.discovery import Finding
 from connectors.errors import CollectionError, Forbidden
 from connectors.model import Page
+from connectors.parsing.calendar_links import calendar_links
 from connectors.reading import Request
 from flows.looking import Looking, Seen
 

@@ -16,7 +16,7 @@ from connectors.discovery import Finding
 from connectors.errors import CollectionError
 from connectors.fetching import Fetcher, NotModified, Validators
 from connectors.model import Listing, Page, Problem, Window
-from connectors.schedules import day_of
+from connectors.normalising.schedules import day_of
 from flows.typed_rows import listings_of
 from warehouse.night import State, read_state
 

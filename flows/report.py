@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from connectors.curation import FILE as CURATION
+from connectors.declared.curation import FILE as CURATION
 from connectors.errors import NightFailed
 
 WORST_FIRST = ("failed", "empty", "held", "ok", "unchanged")

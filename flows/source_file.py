@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from connectors.cluster import Cluster
-from connectors.cluster_folder import load_cluster
+from connectors.declared.cluster_folder import load_cluster
 from connectors.errors import ConfigurationError, MintfeedError
 
 _FITTING: Final = re.compile(r"[a-z0-9]+")

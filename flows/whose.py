@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from connectors import markup
 from connectors.cluster import Cluster, Partner
 from connectors.model import Page
-from connectors.texts import one_line
+from connectors.normalising.texts import one_line
+from connectors.parsing import markup
 
 LONGEST: Final = 80
 _SITE: Final = (

@@ -19,7 +19,7 @@ from connectors.cluster import Source
 from connectors.discovery import Finding, best_here
 from connectors.errors import ParseFailed
 from connectors.model import Link, Page, Problem, Record, Window
-from connectors.normalise import normalise
+from connectors.normalising.normalise import normalise
 from connectors.reading import parser_for
 
 CORPORA = Path(__file__).parents[1] / ".." / "shared" / "corpora" / "open" / "html"

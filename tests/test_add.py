@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from connectors.cluster_folder import load_cluster
+from connectors.declared.cluster_folder import load_cluster
 from connectors.errors import CollectionError, ConfigurationError, Forbidden
 from connectors.model import Page
 from flows.adding import Order, add

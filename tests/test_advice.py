@@ -15,7 +15,7 @@ import pytest
 from connectors.advice import LANGUAGES, Advice, advice, advice_on_hint, known_codes
 from connectors.advice.hints import Hint, hints
 from connectors.model import Attendance, Listing, Place
-from connectors.occurrences import _ODD
+from connectors.normalising.occurrences import _ODD
 
 ROOT = Path(__file__).resolve().parents[1]
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from connectors.cluster import Source
 from connectors.model import Listing, Page, Place, Problem, Record, Recurrence, Window
-from connectors.normalise import normalise
+from connectors.normalising.normalise import normalise
 
 SOURCE = Source(
     id="any",

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.cluster import CATEGORIES, Cluster, Source
-from connectors.cluster_folder import load_cluster
 from connectors.collect import collect
 from connectors.collection import Collection, Memory
 from connectors.columns import from_bytes
+from connectors.declared.cluster_folder import load_cluster
 from connectors.model import Link, Page, Problem, Record, Window
 from connectors.reading import parser_for
 from tests.fakes import FakeSite, SameProcess
@@ -62,7 +62,8 @@ def listings(collection: Collection) -> list[dict[str, Any]]:
 # What is always said, and what the facets' own tests are about.
 SILENT = {
     "class_min", "class_max", "age_min", "age_max", "is_free", "amounts", "currency",
-    "is_registration_required", "wheelchair", "accessibility_text", "evidence", "source_id", "timezone", "topics", "levels", "groups", "formats", "occurrence",
+    "is_registration_required", "wheelchair", "accessibility_text", "evidence", "source_id",
+    "timezone", "topics", "levels", "groups", "formats", "occurrence",
     "start_date", "start_at", "end_date", "end_at",
 }  # fmt: skip
 

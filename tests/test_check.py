@@ -143,6 +143,8 @@ def test_json_is_one_document_with_listings_problems_and_advice(tmp_path: Path) 
         "end": "2026-12-05T16:00:00+01:00",
         "all_day": False,
         "timezone": "Europe/Berlin",
+        "topics": ["technik"],
+        "formats": ["workshop"],
         "status": "scheduled",
         "attendance": "offline",
         "location": {"name": "Werkstatt"},

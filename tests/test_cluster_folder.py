@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.cluster_folder import known_kinds, load_cluster
+from connectors.declared.cluster_folder import known_kinds, load_cluster
 from connectors.errors import ConfigurationError
 
 CLUSTER = """

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.curation import Curation, Decision, Verb, read_curation
-from connectors.curation_edits import CurationText
-from connectors.curation_fields import facet_codes
+from connectors.declared.curation import Curation, Decision, Verb, read_curation
+from connectors.declared.curation_edits import CurationText
+from connectors.declared.curation_fields import facet_codes
 from connectors.errors import ConfigurationError
 from feeds.labels import FILE as LABELS
 

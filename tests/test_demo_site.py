@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from connectors.cluster_folder import load_cluster
+from connectors.declared.cluster_folder import load_cluster
 from flows.demo_pages import WEEKDAYS, Answer, Dates, Pages
 from flows.demo_site import DEFAULT_PORT, serve_demo
 

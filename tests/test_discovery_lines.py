@@ -14,7 +14,7 @@ from connectors.dates import read_dates
 from connectors.discovery import Finding, best_here
 from connectors.kinds import from_auto, from_html
 from connectors.model import Link, Page, Record, Window
-from connectors.normalise import normalise
+from connectors.normalising.normalise import normalise
 from tests.test_discovery import TODAY, URL, ZONE, page_of
 
 HEAD = '<html lang="{}"><head><title>{}</title></head><body><main>{}</main></body></html>'

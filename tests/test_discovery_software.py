@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from connectors.cluster import Source
-from connectors.cluster_folder import known_kinds
+from connectors.declared.cluster_folder import known_kinds
 from connectors.discovery import findings
 from connectors.kinds import from_auto
 from connectors.model import Link, Page, Record

@@ -11,10 +11,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors import event_lists
 from connectors.cluster import Source
-from connectors.eventon_times import read_moments
 from connectors.model import Link, Page, Record
+from connectors.parsing import event_lists
+from connectors.parsing.eventon_times import read_moments
 
 URL = "https://partner.example/termine"
 PAGE = Page(url=URL, final_url=f"{URL}/", body=b"", sha256="")

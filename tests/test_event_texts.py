@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.announcements import Announcement, announcements
 from connectors.cluster import Source
-from connectors.event_texts import event_texts
-from connectors.labelled_text import labelled
-from connectors.markup import document
 from connectors.model import Link, Page, Problem, Record
-from connectors.page_lines import BOLD, Line, page_lines
-from connectors.told_dates import DAYS, DAYS_AND_WEEKS, told
+from connectors.parsing.announcements import Announcement, announcements
+from connectors.parsing.event_texts import event_texts
+from connectors.parsing.labelled_text import labelled
+from connectors.parsing.markup import document
+from connectors.parsing.page_lines import BOLD, Line, page_lines
+from connectors.parsing.told_dates import DAYS, DAYS_AND_WEEKS, told
 
 URL = "https://museum.example/aktuelles/"
 SOURCE = Source(

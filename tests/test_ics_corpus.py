@@ -18,7 +18,7 @@ from connectors.ical.components import split
 from connectors.ical.visibility import is_private
 from connectors.kinds.from_ics import parse
 from connectors.model import Page, Problem, Record, Recurrence, Severity
-from connectors.recurrence import expand
+from connectors.normalising.recurrence import expand
 
 CORPORA = Path(__file__).parents[1] / ".." / "shared" / "corpora" / "open"
 CALENDARS = CORPORA / "ics"

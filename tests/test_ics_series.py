@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from connectors.model import Record, Recurrence
-from connectors.recurrence import expand
+from connectors.normalising.recurrence import expand
 from tests.calendars import calendar, event, only, read, repaired
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors import loose_json
+from connectors.parsing import loose_json
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 VALUES: st.SearchStrategy[Any] = st.recursive(

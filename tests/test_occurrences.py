@@ -21,7 +21,7 @@ from connectors.model import (
     Status,
     Window,
 )
-from connectors.normalise import normalise
+from connectors.normalising.normalise import normalise
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 3, 2)

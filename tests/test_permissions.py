@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.cluster_folder import load_cluster
+from connectors.declared.cluster_folder import load_cluster
+from connectors.declared.permissions import SUMMARY, Permission, permitted, summary
 from connectors.errors import ConfigurationError
-from connectors.permissions import SUMMARY, Permission, permitted, summary
 
 LONG = "Wir bauen Raketen aus Papier. " * 10
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.model import Place
-from connectors.places import clean_place, split_place
+from connectors.normalising.places import clean_place, split_place
 
 PLANETARIUM = Place("Zeiss Planetarium Bochum", "Castroper Straße 67", "44791", "Bochum")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.privacy import redact
+from connectors.normalising.privacy import redact
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from connectors.ical.rules import FREQUENCIES, RANGES
 from connectors.model import Recurrence
-from connectors.recurrence import MAX_OCCURRENCES, expand
+from connectors.normalising.recurrence import MAX_OCCURRENCES, expand
 
 BERLIN = ZoneInfo("Europe/Berlin")
 YEAR = {"first": date(2026, 1, 1), "last": date(2027, 1, 1), "zone": BERLIN}

@@ -12,7 +12,7 @@ import pytest
 
 from connectors.ical.values import read_moment
 from connectors.model import Recurrence
-from connectors.recurrence import expand
+from connectors.normalising.recurrence import expand
 
 CASES = (
     Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from connectors.facets import Wording, read_facets
-from connectors.sentences import price_sentences, registration_sentences, sentences
+from connectors.normalising.sentences import price_sentences, registration_sentences, sentences
 
 
 def test_a_dates_dot_ends_no_sentence() -> None:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.model import Availability, Status
-from connectors.statuses import StatusWords, read_status, strongest
-from connectors.titles import TitleWords, without_status
+from connectors.normalising.statuses import StatusWords, read_status, strongest
+from connectors.normalising.titles import TitleWords, without_status
 
 
 @pytest.mark.parametrize(

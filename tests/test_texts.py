@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.texts import one_line, paragraphs
+from connectors.normalising.texts import one_line, paragraphs
 
 
 @pytest.mark.parametrize(

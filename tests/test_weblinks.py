@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.weblinks import canonical
+from connectors.normalising.weblinks import canonical
 
 BASE = "https://www.Museum.example/termine/liste?seite=2"
 

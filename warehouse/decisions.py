@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from connectors.cluster import Cluster
-from connectors.curation import Curation, Decision
+from connectors.declared.curation import Curation, Decision
 from warehouse.store import query
 
 _TEXT = pa.string()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from connectors.weblinks import canonical
+from connectors.normalising.weblinks import canonical
 from warehouse.store import query
 
 _OURS = re.compile(r"https?://\S+/termin/([0-9a-f]{16})/?")  # the event's own page in the published folder

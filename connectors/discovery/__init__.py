@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from connectors import markup
 from connectors.cluster import Source
-from connectors.cluster_folder import known_kinds
+from connectors.declared.cluster_folder import known_kinds
 from connectors.discovery.american import is_american
 from connectors.discovery.declaration import as_toml
 from connectors.discovery.feeds import feeds
@@ -25,6 +24,7 @@ from connectors.discovery.setting import Setting
 from connectors.discovery.structured import Said, structured
 from connectors.errors import CollectionError
 from connectors.model import Link, Page, Record
+from connectors.parsing import markup
 
 __all__ = ["Finding", "as_toml", "best_here", "findings"]
 

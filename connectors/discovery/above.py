@@ -8,13 +8,13 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import date_shapes
-from connectors.css import ITSELF
 from connectors.discovery import entries, pointers
 from connectors.discovery.cards import are_same, cards
 from connectors.discovery.groups import Group, around
 from connectors.discovery.headed import dating, naming
 from connectors.discovery.outline import Outline, is_content
+from connectors.parsing import date_shapes
+from connectors.parsing.css import ITSELF
 
 _LEVELS: Final = 4  # from a date to the element that is nothing but that date
 _FEWEST: Final = 2

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from bs4 import BeautifulSoup
 
-from connectors import markup
 from connectors.dates.american import has_numeric
 from connectors.kinds.from_html import MONTH_FIRST
 from connectors.model import Record
+from connectors.parsing import markup
 
 _ENGLISH: Final = re.compile(
     r"\b(?:January|February|March|June|July|October|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"

@@ -8,8 +8,8 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import date_shapes
 from connectors.discovery.outline import LONGEST, Outline
+from connectors.parsing import date_shapes
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _EMPHASISED: Final = (*HEADINGS, "a", "strong", "b", "th", "dt", "summary")

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from bs4 import Tag
 
-from connectors import date_shapes, markup
 from connectors.dates import Dates, read_dates
 from connectors.discovery import names
 from connectors.discovery.entries import HEADINGS
@@ -20,6 +19,7 @@ from connectors.discovery.outline import Outline
 from connectors.discovery.setting import Setting
 from connectors.kinds.from_html import MONTH_FIRST
 from connectors.model import Record
+from connectors.parsing import date_shapes, markup
 
 ENOUGH: Final = 2.2  # days to come alone are not enough: goods and jobs have them too
 MOST_READ: Final = 40

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from connectors import date_shapes, markup
-from connectors.css import ITSELF
 from connectors.discovery import names
 from connectors.discovery.fields import Part, depth
 from connectors.discovery.headers import column_key
 from connectors.discovery.outline import Outline
+from connectors.parsing import date_shapes, markup
+from connectors.parsing.css import ITSELF
 
 
 def others(page: Outline, found: list[Part], title: str, taken: set[str]) -> dict[str, str]:

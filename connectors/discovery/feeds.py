@@ -8,8 +8,8 @@ from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
-from connectors import markup
 from connectors.discovery.finding import Finding
+from connectors.parsing import markup
 
 _CALENDAR: Final = "text/calendar"
 _FEEDS: Final = frozenset(("application/rss+xml", "application/atom+xml"))

@@ -10,11 +10,11 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import date_shapes, markup
-from connectors.css import ITSELF
 from connectors.discovery import entries, names, pointers
 from connectors.discovery.headers import column_key
 from connectors.discovery.outline import Outline
+from connectors.parsing import date_shapes, markup
+from connectors.parsing.css import ITSELF
 
 _MOST_INNER: Final = 80  # elements of one member that are looked at
 _MOST_MEMBERS: Final = 24

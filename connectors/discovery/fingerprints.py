@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
-from connectors import markup
 from connectors.discovery.finding import Finding
+from connectors.parsing import markup
 
 
 @dataclass(frozen=True, slots=True)

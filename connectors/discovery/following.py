@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from connectors import date_shapes
 from connectors.discovery.outline import Outline
 from connectors.discovery.setting import Setting
 from connectors.model import Record
+from connectors.parsing import date_shapes
 
 _FEWEST: Final = 3
 _PAGE: Final = re.compile(r"(?:/|/[^/.]*|\.(?:html?|php|aspx?|cfm|jsp))\Z", re.IGNORECASE)

@@ -8,9 +8,9 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import date_shapes, markup
 from connectors.discovery import entries, names, pointers
 from connectors.discovery.outline import Outline
+from connectors.parsing import date_shapes, markup
 
 _FARTHEST: Final = 6  # headings upwards
 _SITE: Final = re.compile(

@@ -8,7 +8,7 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import markup
+from connectors.parsing import markup
 
 _COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     key: re.compile(rf"\W*(?:{words})\W*", re.IGNORECASE)

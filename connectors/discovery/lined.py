@@ -8,10 +8,10 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import date_shapes
 from connectors.discovery import pointers
 from connectors.discovery.outline import Outline
-from connectors.html_lines import lines
+from connectors.parsing import date_shapes
+from connectors.parsing.html_lines import lines
 
 _INLINE: Final = frozenset(("a", "b", "strong", "em", "i", "u", "span", "small", "font", "time", "del", "s"))
 _MOST: Final = 3  # selectors that are tried

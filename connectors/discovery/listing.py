@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from bs4 import Tag
 
-from connectors.css import ITSELF
 from connectors.discovery import american, entries, extras, fields
 from connectors.discovery.candidates import Candidate, candidates, fewest
 from connectors.discovery.evidence import MOST_READ, Listed, Weight, weigh
@@ -18,9 +17,10 @@ from connectors.discovery.headed import naming
 from connectors.discovery.outline import Outline
 from connectors.discovery.setting import Setting
 from connectors.discovery.single import Single, single
-from connectors.html_items import items
 from connectors.kinds.from_html import records as read
 from connectors.model import Record
+from connectors.parsing.css import ITSELF
+from connectors.parsing.html_items import items
 
 _MOST_RELATED: Final = 6  # events that a page about one event may name beside it
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from connectors import date_shapes, markup
 from connectors.discovery import pointers
+from connectors.parsing import date_shapes, markup
 
 if TYPE_CHECKING:
     from connectors.discovery.entries import Look

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from connectors import answers
 from connectors.discovery.finding import Finding
 from connectors.errors import ParseFailed
 from connectors.model import Page
+from connectors.parsing import answers
 
 _HEAD: Final = 3_000  # characters in which a page says what it is
 _CALENDAR: Final = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)

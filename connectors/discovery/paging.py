@@ -7,9 +7,9 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import markup
 from connectors.discovery import pointers
 from connectors.discovery.outline import Outline
+from connectors.parsing import markup
 
 _NEXT: Final = re.compile(
     r"\W*(?:next|nächste|weiter|ältere|older|more|mehr)"

@@ -10,7 +10,7 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import markup
+from connectors.parsing import markup
 
 _MOST_CLASSES: Final = 4
 _MOST_OUTER: Final = 4

@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from connectors.discovery import pointers
 from connectors.discovery.outline import Outline, is_content
-from connectors.html_items import items
+from connectors.parsing.html_items import items
 
 _STARTS: Final = ("h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "p")
 _MOST: Final = 6

@@ -7,10 +7,10 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import date_shapes, markup
-from connectors.css import ITSELF
 from connectors.discovery import entries, extras, fields, names, pointers
 from connectors.discovery.outline import Outline, is_content
+from connectors.parsing import date_shapes, markup
+from connectors.parsing.css import ITSELF
 
 _LEVELS: Final = 6  # from the heading upwards to what holds a date too
 _MOST_MARKS: Final = 6  # more is a list

@@ -13,7 +13,7 @@ from connectors.facets.prices import Price, read_price
 from connectors.facets.registrations import Registering, read_registration
 from connectors.facets.scan import Scan
 from connectors.model import Availability, Evidence
-from connectors.statuses import read_status
+from connectors.normalising.statuses import read_status
 
 _LONGEST: Final = 80  # letters of a text that is shown as evidence
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from connectors.ical.components import Component, Repair
 from connectors.ical.times import Clocks, like
 from connectors.model import Recurrence
-from connectors.recurrence import expand
+from connectors.normalising.recurrence import expand
 
 FROM_THEN_ON = re.compile(r';[ \t]*RANGE="?THISANDFUTURE', re.IGNORECASE)
 

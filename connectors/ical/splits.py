@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from connectors.ical.rules import rule_parts
 from connectors.ical.times import like
 from connectors.model import Recurrence
-from connectors.recurrence import expand
+from connectors.normalising.recurrence import expand
 
 
 def split_series(

@@ -12,7 +12,7 @@ from connectors.ical.components import Component
 from connectors.ical.lines import Line
 from connectors.ical.values import read_moment, read_offset
 from connectors.model import Recurrence
-from connectors.recurrence import expand
+from connectors.normalising.recurrence import expand
 
 SECOND = timedelta(seconds=1)
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from bs4 import Tag
 
-from connectors import event_lists, markup, own_feeds
 from connectors.cluster import Source
-from connectors.event_lists import Selectors
 from connectors.model import Link, Page, Problem, Record
+from connectors.parsing import event_lists, markup, own_feeds
+from connectors.parsing.event_lists import Selectors
 
 OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from connectors.answers import truncated
 from connectors.cluster import Source
 from connectors.errors import ParseFailed
 from connectors.model import Link, Page, Problem, Record, Severity
-from connectors.rows import Row, rows_of
+from connectors.parsing.answers import truncated
+from connectors.parsing.rows import Row, rows_of
 
 _NAMES: Final = {
     "uid": ("uid",),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from connectors.addresses import query_of, with_query
-from connectors.answers import answer, degrees, text, truncated
 from connectors.cluster import Source
 from connectors.errors import ParseFailed
-from connectors.markup import absolute
 from connectors.model import Link, Page, Place, Problem, Record, Window
+from connectors.parsing.addresses import query_of, with_query
+from connectors.parsing.answers import answer, degrees, text, truncated
+from connectors.parsing.markup import absolute
 
 _OPTIONS_OF_THE_WIDGET: Final = {"current_language": "", "category": "", "dynamic_calendar": "calendar"}
 

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from bs4 import Tag
 
-from connectors import event_lists, markup, own_feeds
 from connectors.cluster import Source
-from connectors.event_lists import Selectors
-from connectors.eventon_times import Moments, read_moments
 from connectors.model import Link, Page, Problem, Record, Severity
+from connectors.parsing import event_lists, markup, own_feeds
+from connectors.parsing.event_lists import Selectors
+from connectors.parsing.eventon_times import Moments, read_moments
 
 OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options

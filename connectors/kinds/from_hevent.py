@@ -8,10 +8,10 @@ from typing import Any, Final
 import mf2py
 from bs4 import Tag
 
-from connectors import markup
-from connectors.answers import degrees, text
 from connectors.cluster import Source
 from connectors.model import Link, Page, Place, Problem, Record, Severity
+from connectors.parsing import markup
+from connectors.parsing.answers import degrees, text
 
 _ROOTS: Final = ".h-event, .vevent"
 _DEEPEST: Final = 150  # elements within elements; mf2py takes a few calls for each

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from bs4 import BeautifulSoup, Tag
 
-from connectors import css, markup
 from connectors.cluster import Source
-from connectors.html_items import ABOVE, ITEMS, items
-from connectors.labelled_details import completed
 from connectors.model import Link, Page, Problem, Record
+from connectors.parsing import css, markup
+from connectors.parsing.html_items import ABOVE, ITEMS, items
+from connectors.parsing.labelled_details import completed
 
 _FIELDS: Final = (
     "title", "when", "location", "description", "categories", "price", "registration",

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from connectors.addresses import query_of, with_defaults, with_query
-from connectors.answers import answer, text, things, truncated
 from connectors.cluster import Source
 from connectors.errors import ParseFailed
 from connectors.kinds import from_ics
 from connectors.model import Link, Page, Problem, Record, Window
+from connectors.parsing.addresses import query_of, with_defaults, with_query
+from connectors.parsing.answers import answer, text, things, truncated
 
 _NO_PLACE: Final = "no location set"
 

@@ -9,10 +9,10 @@ from typing import Any, Final, cast
 
 from lxml import etree
 
-from connectors import css, loose_json, markup, microdata, schema_org, schema_records
-from connectors.answers import truncated
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record, Severity
+from connectors.parsing import css, loose_json, markup, microdata, schema_org, schema_records
+from connectors.parsing.answers import truncated
 
 OPTIONS: Final = frozenset(("item", "next"))
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

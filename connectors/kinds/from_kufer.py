@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from connectors.answers import truncated
 from connectors.cluster import Source
 from connectors.errors import ParseFailed
 from connectors.model import Link, Page, Place, Problem, Record
+from connectors.parsing.answers import truncated
 
 OPTIONS: Final = frozenset(("link",))
 _NUMBER: Final = "{knr}"

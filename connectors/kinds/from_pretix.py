@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from connectors import markup
-from connectors.addresses import query_of, with_query
-from connectors.answers import answer, text, things, truncated
 from connectors.cluster import Source
 from connectors.errors import ParseFailed
 from connectors.kinds import from_ics
 from connectors.model import Link, Page, Problem, Record
+from connectors.parsing import markup
+from connectors.parsing.addresses import query_of, with_query
+from connectors.parsing.answers import answer, text, things, truncated
 
 _LIST: Final = "widget/product_list?style=list&offset=0"
 

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import feedparser
 
-from connectors.answers import sound, truncated
 from connectors.cluster import Source
 from connectors.errors import ParseFailed
 from connectors.model import Link, Page, Problem, Record
-from connectors.texts import paragraphs
+from connectors.normalising.texts import paragraphs
+from connectors.parsing.answers import sound, truncated
 
 Entry = dict[str, Any]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from connectors.addresses import with_defaults
-from connectors.answers import Answer, answer, degrees, text, things, truncated
 from connectors.cluster import Source
 from connectors.errors import ParseFailed
-from connectors.markup import absolute
 from connectors.model import Link, Page, Place, Problem, Record, Window
-from connectors.moments import zone_named
+from connectors.normalising.moments import zone_named
+from connectors.parsing.addresses import with_defaults
+from connectors.parsing.answers import Answer, answer, degrees, text, things, truncated
+from connectors.parsing.markup import absolute
 
 _PER_PAGE: Final = "50"  # the most that it gives
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from connectors import markup
 from connectors.cluster import Source
-from connectors.event_texts import event_texts
 from connectors.model import Link, Page, Problem, Record
-from connectors.page_lines import TEXT, Line, page_lines
+from connectors.parsing import markup
+from connectors.parsing.event_texts import event_texts
+from connectors.parsing.page_lines import TEXT, Line, page_lines
 
 _PAGES: Final = re.compile(
     r"programm|veranstaltung|kalender|news-detailseite|fuehrung|führung|ferien", re.IGNORECASE

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup, Tag
 
-from connectors import markup
 from connectors.cluster import Source
-from connectors.filters import is_wanted
 from connectors.model import Link, Page, Problem, Record, Severity
+from connectors.normalising.filters import is_wanted
+from connectors.parsing import markup
 
 _STAMP: Final = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)")
 _TICKETS: Final = re.compile(r"kartenvorverkauf|tickets?|anmeld", re.IGNORECASE)

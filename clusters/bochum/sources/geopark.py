@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from connectors.cluster import Source
-from connectors.event_texts import event_texts
 from connectors.model import Link, Page, Problem, Record
+from connectors.parsing.event_texts import event_texts
 
 _PAGES: Final = re.compile(r"/geopark/veranstaltungskalender/.")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from connectors.cluster import Source
-from connectors.event_texts import event_texts
 from connectors.model import Link, Page, Problem, Record
-from connectors.told_dates import DAYS_AND_WEEKS
+from connectors.parsing.event_texts import event_texts
+from connectors.parsing.told_dates import DAYS_AND_WEEKS
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from connectors.cluster import Source
-from connectors.event_texts import event_texts
 from connectors.model import Link, Page, Problem, Record
+from connectors.parsing.event_texts import event_texts
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from connectors.cluster import Source
-from connectors.event_texts import event_texts
 from connectors.model import Link, Page, Problem, Record
+from connectors.parsing.event_texts import event_texts
 
 # All pages lie flat below the host; these hold no events.
 _PAGES: Final = re.compile(

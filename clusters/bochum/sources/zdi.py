@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from connectors.cluster import Source
-from connectors.event_texts import event_texts
 from connectors.model import Link, Page, Problem, Record
-from connectors.told_dates import DAYS_AND_WEEKS
+from connectors.parsing.event_texts import event_texts
+from connectors.parsing.told_dates import DAYS_AND_WEEKS
 
 _POSTS: Final = re.compile(r"\A/20\d\d/[\w%-]+/?\Z")
 

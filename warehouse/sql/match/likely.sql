@@ -1,5 +1,5 @@
 -- One row per listing in a pair that is one event unless a rule says no, or that a person decided on; and
--- whether that pair is all there is to look at.
+-- whether all that are near it are just as near each other, which is a group without any thought.
 create or replace temp table match_likely as
 with
 heavy as (
@@ -20,31 +20,33 @@ ends as (
         event_id_b as event_id,
         event_id_a as other_id,
     from heavy
-),
-
-counted as (
+    union
     select
         event_id,
-        count(other_id) as others,
-        any_value(other_id) as other_id,
-    from (from ends union all select event_id, null as other_id from match_named)
+        event_id as other_id,
+    from (select event_id_a as event_id from heavy union select event_id_b from heavy union from match_named)
+),
+
+circles as (
+    select
+        event_id,
+        list_sort(list(other_id)) as circle,
+    from ends
     group by event_id
 ),
 
-judged as (
-    select
-        one.event_id,
-        one.others = 1
-        and other.others = 1
-        and one.event_id not in (select event_id from match_named)
-        and other.event_id not in (select event_id from match_named) as is_simple,
-        least(one.event_id, other.event_id) as smaller_id,
-    from counted as one
-    left join counted as other on one.other_id = other.event_id
+closed as (
+    select circle
+    from circles
+    group by circle
+    having
+        count(*) = len(circle)
+        and not list_has_any(circle, coalesce((select list(event_id) from match_named), []))
 )
 
 select
     event_id,
-    coalesce(is_simple, false) as is_simple,
-    if(is_simple, smaller_id, null) as simple_group,
-from judged;
+    circles.circle[1] as simple_group,
+    closed.circle is not null as is_simple,
+from circles
+left join closed using (circle);

@@ -41,7 +41,7 @@ create table if not exists core.match_keys (
     key ubigint not null,
 );
 
--- One row per pair that was compared, whatever came out.
+-- One row per compared pair that has something in common.
 create table if not exists core.match_scores (
     event_id_a text not null,
     event_id_b text not null,

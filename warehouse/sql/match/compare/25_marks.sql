@@ -40,7 +40,9 @@ create or replace temp macro match_place_labels(place) as list_transform(
     lambda label: replace(label, ' ', '=')
 )
 || list_transform(
-    regexp_extract_all(place, '\b(?:zweigstelle|stadtteil[a-z]+|filiale|aussenstelle|nebenstelle|standort) ([a-z]+)\b', 1),
+    regexp_extract_all(
+        place, '\b(?:zweigstelle|stadtteil[a-z]+|filiale|aussenstelle|nebenstelle|standort) ([a-z]+)\b', 1
+    ),
     lambda branch: 'branch=' || branch
 );
 
@@ -56,7 +58,13 @@ create or replace temp macro match_clocks(said) as list_distinct(list_transform(
         + coalesce(try_cast(regexp_extract(clock, '[.:](\d\d)', 1) as integer), 0)
 ));
 
+-- "Castroper Str. 67a" is castroper67: the street with the first number.
 create or replace temp macro match_street(worded) as nullif(
-    replace(regexp_extract(regexp_replace(match_fold(worded), '(strasse|str)\b', '', 'g'), '^.*[a-z]{3}.* \d+'), ' ', ''),
+    replace(
+        regexp_extract(
+            regexp_replace(match_fold(worded), '(strasse|str)\b', '', 'g'), '^[^0-9]*[a-z]{3}[^0-9]* [0-9]+'
+        ),
+        ' ', ''
+    ),
     ''
 );

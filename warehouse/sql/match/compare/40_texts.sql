@@ -85,7 +85,8 @@ weighed as (
             -- A kind of house ("Stadtteilbücherei") is not yet a house.
             when length(word) < 3 or regexp_matches(
                 word,
-                '(bucherei|bibliothek|schule|museum|haus|halle|universitat|zentrum|institut|gymnasium|kirche|stelle|filiale)$'
+                '(bucherei|bibliothek|schule|museum|haus|halle|universitat|zentrum|institut|gymnasium)$'
+                || '|(kirche|stelle|filiale)$'
             ) then 0.35
             else 1
         end as weight,

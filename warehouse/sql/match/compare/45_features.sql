@@ -6,7 +6,9 @@ descriptions as (
         description,
         match_fold(description) as text,
         match_clocks(lower(description)) as clocks,
-        regexp_matches(lower(description), 'einlass|türen|tueren|geöffnet|öffnung|doors|treff|ankunft|ankommen') as names_doors,
+        regexp_matches(
+            lower(description), 'einlass|türen|tueren|geöffnet|öffnung|doors|treff|ankunft|ankommen'
+        ) as names_doors,
     from (select distinct description from match_changed)
 )
 
@@ -24,7 +26,11 @@ select
     changed.start_minute,
     changed.is_online,
     changed.url,
-    if(rtrim(changed.url, '/') = changed.homepage, '', match_fold(regexp_replace(changed.url, '^https?://(www\.)?', ''))) as page,
+    if(
+        rtrim(changed.url, '/') = changed.homepage,
+        '',
+        match_fold(regexp_replace(changed.url, '^https?://(www\.)?', ''))
+    ) as page,
     hash('title', changed.title) as title_key,
     hash('place', changed.place) as place_key,
     hash('home', changed.partner) as home_key,

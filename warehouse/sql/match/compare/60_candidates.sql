@@ -30,7 +30,7 @@ select distinct
     hash(day, unnest(signs)) as key,
 from (select * exclude (days), unnest(days) as day from signs);
 
-create or replace temp table match_candidates as
+create or replace temp table match_all_candidates as
 with
 known as (
     select
@@ -62,7 +62,7 @@ pairs as (
             moved.key = known.key
             and moved.event_id <> known.event_id
             and (
-                coalesce(abs(moved.start_minute - known.start_minute) <= 60, true) and moved.source_id <> known.source_id
+                moved.source_id <> known.source_id and coalesce(abs(moved.start_minute - known.start_minute) <= 60, true)
                 or moved.start_minute is not distinct from known.start_minute
             )
             and (coalesce(moved.spot = known.spot, true) or moved.url = known.url and moved.url <> '')
@@ -77,6 +77,7 @@ select
     b.place_key as place_b,
     a.home_key as home_a,
     b.home_key as home_b,
+    (row_number() over () - 1) // getvariable('match_at_once') as batch,
 from pairs
 inner join core.match_features as a on event_id_a = a.event_id
 inner join core.match_features as b on event_id_b = b.event_id;

@@ -8,5 +8,4 @@ select
     groups_a.group_id = groups_b.group_id as is_match,
 from core.match_scores
 inner join core.groups as groups_a on event_id_a = groups_a.event_id
-inner join core.groups as groups_b on event_id_b = groups_b.event_id
-where weight >= getvariable('match_threshold') - 3 or is_match;
+inner join core.groups as groups_b on event_id_b = groups_b.event_id;

@@ -1,0 +1,1 @@
+"""Interprets what pages word: times, places, status, persons, addresses."""

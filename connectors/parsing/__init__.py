@@ -1,0 +1,1 @@
+"""What several kinds share in taking records out of pages."""

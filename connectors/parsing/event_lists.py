@@ -1,0 +1,129 @@
+"""Reads lists of events, and the pages behind them, by the classes that their software writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from bs4 import Tag
+
+from connectors.cluster import Source
+from connectors.kinds import from_jsonld
+from connectors.model import Link, Page, Record
+from connectors.normalising.persons import PERSON, person_in
+from connectors.parsing import markup
+
+OPTIONS: Final = frozenset(("follow",))
+NOTHING: Final = Record()
+_STRUCK_OUT: Final = "abgesagt"
+_PERSON: Final = re.compile(PERSON)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """CSS selectors within an item; "" where its software says nothing of the kind."""
+
+    title: str = ""
+    when: str = ""
+    location: str = ""
+    description: str = ""
+    categories: str = ""
+    price: str = ""
+    registration: str = ""
+    registration_url: str = ""
+    status: str = ""
+    organizer: str = ""
+    url: str = ""
+
+
+def check_options(options: Mapping[str, Any]) -> list[str]:
+    """What is wrong with [options]: `follow = false` leaves the pages behind the events unread."""
+    complaints = [f"{key}: unbekannt (unknown; known: follow)" for key in sorted(set(options) - OPTIONS)]
+    if not isinstance(options.get("follow", True), bool):
+        complaints.append("follow: muss true oder false sein (must be true or false)")
+    return complaints
+
+
+def read(item: Tag, selectors: Selectors, base: str, known: Record = NOTHING) -> Record:
+    """What the item says; where it is silent, what is known already."""
+
+    def words(selector: str, separator: str = "\n") -> str:
+        return separator.join(markup.values(item, selector)) if selector else ""
+
+    def link(selector: str) -> str:
+        return next(markup.links(item, selector, base), "")
+
+    when = "\n".join(markup.values(item, selectors.when, markup.valid)) if selectors.when else ""
+    categories = markup.values(item, selectors.categories) if selectors.categories else []
+    return replace(
+        known,
+        title=(markup.value(item, selectors.title) if selectors.title else "") or known.title,
+        when=when or known.when,
+        location=words(selectors.location, ", ") or known.location,
+        description=words(selectors.description) or known.description,
+        categories=tuple(each.strip(" ,") for each in categories) or known.categories,
+        price=words(selectors.price) or known.price,
+        registration=words(selectors.registration) or known.registration,
+        registration_url=link(selectors.registration_url) or known.registration_url,
+        status=words(selectors.status) or (_STRUCK_OUT if _is_struck(item, selectors) else known.status),
+        organizer=organisation(words(selectors.organizer, ", ")) or known.organizer,
+        url=link(selectors.url) or known.url,
+    )
+
+
+def _is_struck(item: Tag, selectors: Selectors) -> bool:
+    """Whether the title or the date is crossed out: so sites mark what does not take place."""
+    return any(
+        bool(found) and all(markup.is_struck(each) for each in found)
+        for selector in (selectors.title, selectors.when)
+        if selector and (found := markup.select(item, selector))
+    )
+
+
+def organisation(name: str) -> str:
+    """The name of an organiser, or "" if it may be a person's."""
+    return "" if _PERSON.fullmatch(person_in(name)) else name
+
+
+def onward(record: Record, page: Page, source: Source) -> Record | Link:
+    """A link to the event's own page, if it has one that is to be read."""
+    behind = record.url.partition("#")[0]
+    is_here = behind in ("", page.url, page.final_url)
+    return record if is_here or source.options.get("follow") is False else Link(behind, record)
+
+
+def next_pages(root: Tag, selector: str, base: str) -> Iterator[Link]:
+    for address in markup.links(root, selector, base):
+        yield Link(address.partition("#")[0])
+
+
+def structured(page: Page, source: Source) -> list[Record]:
+    """The events in the page's schema.org data, which its visible text may contradict."""
+    found = from_jsonld.parse(page, replace(source, options={}))
+    return [each for each in found if isinstance(each, Record)]
+
+
+def counterpart(record: Record, others: Iterable[Record]) -> Record:
+    """What structured data says of the same event: of its address, or of the only one of its title."""
+    candidates = [each for each in others if each.url and each.url == record.url] or [
+        each for each in others if _bare(each.title) == _bare(record.title)
+    ]
+    return candidates[0] if len(candidates) == 1 else NOTHING
+
+
+def _bare(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def labelled(root: Tag, term: str = "dt", value: str = "dd") -> dict[str, str]:
+    """The values of a list by their labels, in lower case and without the colon."""
+    found: dict[str, str] = {}
+    label = ""
+    for element in markup.select(root, f"{term}, {value}"):
+        if element.name == term:
+            label = markup.text(element).rstrip(": ").casefold()
+        elif label:
+            found.setdefault(label, markup.text(element))
+    return found

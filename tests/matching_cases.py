@@ -17,7 +17,7 @@ import pyarrow as pa
 from connectors.cluster import Source
 from connectors.columns import to_table
 from connectors.model import Listing, Page, Record, Window
-from connectors.normalise import normalise
+from connectors.normalising.normalise import normalise
 
 HELDOUT = Path(__file__).with_name("matching_heldout.json")
 LABELLED = Path(__file__).parents[1] / ".." / "shared" / "labelled" / "duplicates.json"

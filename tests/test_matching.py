@@ -228,6 +228,13 @@ def test_only_what_changed_is_compared_again_and_the_result_is_the_same(tmp_path
         assert matched(con) == changed
 
 
+def test_what_other_rules_found_is_forgotten(tmp_path: Path) -> None:
+    with warehouse(tmp_path, [SHOW, TOLD]) as con:
+        con.execute("create table core.match_rules as select 'of an older version' as rules")
+        con.execute("create table core.match_features (of_another_shape integer)")
+        assert matched(con) == [["m1", "s1"]]
+
+
 def test_a_listing_that_goes_leaves_its_group(tmp_path: Path) -> None:
     with warehouse(tmp_path, [SHOW, TOLD]) as con:
         matched(con)

@@ -11,7 +11,7 @@ from typing import Final
 
 THRESHOLD: Final = 1.2  # a pair of this weight is one event, if nothing keeps its groups apart
 _KINSHIP: Final = 0.0  # the least mean weight between two groups that become one
-_UNCOMPARED: Final = -1.0  # what two listings weigh that have neither a word nor a place in common
+_UNCOMPARED: Final = -2.5  # what two listings weigh that have hardly anything in common
 _DOORS_MINUTES: Final = 60  # two starts further apart are two sessions
 _EQUALLY: Final = 0.3  # two pairs whose weights differ by less are as good as each other
 _CLEARLY: Final = 1.0  # a pair this much weaker than the one it lost to is no doubt

@@ -13,6 +13,7 @@ from warehouse.matching.groups import THRESHOLD, Decisions, Grouping, Likeness, 
 from warehouse.matching.vocabulary import vocabulary
 from warehouse.store import SQL, query, run_folder, set_variables
 
+_AT_ONCE: Final = 200_000  # pairs
 _TEXT: Final = pa.string()
 
 
@@ -23,8 +24,10 @@ def match(con: duckdb.DuckDBPyConnection) -> None:
     them) and curation_pairs (event_id_a, event_id_b, verdict "same" or "different"), if there is one.
     """
     con.register("match_vocabulary", vocabulary())
-    set_variables(con, {"match_rules": _rules(), "match_threshold": THRESHOLD})
+    set_variables(con, {"match_rules": _rules(), "match_threshold": THRESHOLD, "match_at_once": _AT_ONCE})
+    _forget_other_rules(con)
     run_folder(con, "match/compare")
+    _score(con)
     decisions = _decisions(con)
     con.register("match_named", _named_table(decisions))
     con.register("match_decided", _decided_table(decisions))
@@ -34,10 +37,29 @@ def match(con: duckdb.DuckDBPyConnection) -> None:
     run_folder(con, "match/group")
 
 
+def _forget_other_rules(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("create table if not exists core.match_rules (rules text not null)")
+    known = con.execute("select rules from core.match_rules").fetchall()
+    if known != con.execute("select getvariable('match_rules')").fetchall():
+        con.execute(query("match/forget"))
+
+
+def _score(con: duckdb.DuckDBPyConnection) -> None:
+    """The candidates, some at a time, so that memory does not grow with them."""
+    ((batches,),) = con.execute("select count(distinct batch) from match_all_candidates").fetchall()
+    for batch in range(batches):
+        set_variables(con, {"match_batch": batch})
+        con.execute(query("match/batch"))
+        run_folder(con, "match/score")
+
+
 def _rules() -> str:
     """Changes whenever what is compared, or how, changes: then everything is compared anew."""
-    paths = [*sorted((SQL / "match" / "compare").glob("*.sql")), Path(__file__).with_name("vocabulary.py")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+    folders = (SQL / "match" / "compare", SQL / "match" / "score")
+    sql = [path for folder in folders for path in sorted(folder.glob("*.sql"))]
+    paths = [*sql, Path(__file__).with_name("vocabulary.py")]
+    read = b"".join(path.read_bytes() for path in paths)
+    return hashlib.sha256(read + str(THRESHOLD).encode()).hexdigest()
 
 
 def _decisions(con: duckdb.DuckDBPyConnection) -> Decisions:
@@ -52,7 +74,7 @@ def _decisions(con: duckdb.DuckDBPyConnection) -> Decisions:
 
 
 def _grouping(con: duckdb.DuckDBPyConnection, decisions: Decisions) -> Grouping:
-    """Of all listings but those that are in one pair only, which needs no thought."""
+    """Of all listings but those of groups that need no thought."""
     con.execute(query("match/likely"))
     members = {id_: Member(*row) for id_, *row in con.execute(query("match/members")).fetchall()}
     rows = con.execute(query("match/likenesses")).fetchall()

@@ -32,7 +32,7 @@ select
     partner,
     rtrim(homepage, '/') as homepage,
     partner_rank,
-    hash(getvariable('match_rules'), partner, homepage, partner_rank) as digest,
+    hash(partner, homepage, partner_rank) as digest,
 from sources
 inner join partners using (partner_id);
 

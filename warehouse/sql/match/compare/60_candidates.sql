@@ -62,7 +62,8 @@ pairs as (
             moved.key = known.key
             and moved.event_id <> known.event_id
             and (
-                moved.source_id <> known.source_id and coalesce(abs(moved.start_minute - known.start_minute) <= 60, true)
+                moved.source_id <> known.source_id
+                and coalesce(abs(moved.start_minute - known.start_minute) <= 60, true)
                 or moved.start_minute is not distinct from known.start_minute
             )
             and (coalesce(moved.spot = known.spot, true) or moved.url = known.url and moved.url <> '')

@@ -8,6 +8,7 @@ import pyarrow as pa
 from connectors.cluster import Cluster
 from connectors.errors import CheckFailed
 from warehouse.decisions import register_decisions
+from warehouse.matching.step import match
 from warehouse.night import Night
 from warehouse.store import SQL, run_folder, set_variables
 
@@ -29,6 +30,7 @@ def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, render
     con.register("cluster_sources", _sources(cluster))
     con.register("cluster_partners", _partners(cluster))
     register_decisions(con, cluster.curation)
+    match(con)
     run_folder(con, "build")
 
 
@@ -62,6 +64,7 @@ def _partners(cluster: Cluster) -> pa.Table:
         {
             "partner_id": pa.array([partner.id for partner in partners], pa.string()),
             "name": pa.array([partner.name for partner in partners], pa.string()),
+            "address": pa.array([partner.address for partner in partners], pa.string()),
             "homepage": pa.array([partner.homepage for partner in partners], pa.string()),
             "rank": pa.array([partner.rank for partner in partners], pa.int32()),
         }

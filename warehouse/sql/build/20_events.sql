@@ -5,7 +5,7 @@ listed as (
     from core.listed
 ),
 
--- Who lists it, once a source.
+-- Who lists it, once a page.
 listed_by as (
     select
         published_id,
@@ -15,7 +15,7 @@ listed_by as (
         ) as listings,
     from (
         from listed
-        qualify row_number() over (partition by published_id, source_id order by place_in_line) = 1
+        qualify row_number() over (partition by published_id, source_id, url order by place_in_line) = 1
     )
     group by published_id
 ),

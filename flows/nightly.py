@@ -68,21 +68,18 @@ def nightly(cluster: str, data: str | None = None, site: str | None = None, as_o
 
 
 def _all_steps(tonight: Tonight) -> Published:
-    clock = tonight.clock
-    with clock.step("fetch"):
+    with tonight.clock.step("fetch"):
         futures = [
             collect_source.submit(source.id, partial(steps.collect_source, tonight, source))
             for source in tonight.errand.cluster.sources
         ]
         for future in futures:
             future.wait()
-    clock.steps["parse"] = tonight.reader.seconds
+    tonight.clock.steps["parse"] = tonight.reader.seconds
     with one_transaction(tonight.con):
-        with clock.step("load"):
-            step("load", partial(steps.load_collections, tonight))
-        with clock.step("match"):
-            step("build", partial(steps.build_events, tonight))
-            step("check", partial(steps.check_events, tonight))
+        step("load", partial(steps.load_collections, tonight))
+        step("build", partial(steps.build_events, tonight))
+        step("check", partial(steps.check_events, tonight))
         published: Published = step("publish", partial(steps.write_files, tonight))
     steps.make_public(tonight, published)
     _table(published)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from importlib.metadata import version
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +14,14 @@ import duckdb
 from connectors.cluster import Source
 from connectors.collect import Fetching, Reader, collect
 from connectors.collection import Collection, Memory
-from connectors.fetching import Fetcher, FetchSettings, build_user_agent
+from connectors.fetching import Fetcher
 from connectors.workers import Workers
 from feeds.gate import check_release
 from feeds.publication import content_files, publisher_of, render_what_is_new, renderer_version
 from feeds.release import current_release, prune, release_name, switch, write_release
 from feeds.status_json import RunReport, Seconds, render_status
 from flows.errand import Errand
+from flows.politeness import settings_of
 from warehouse.build import build, check
 from warehouse.decisions import decisions_in_vain
 from warehouse.load import load, store_pages, write_journal
@@ -80,7 +80,7 @@ def beginning(errand: Errand) -> Iterator[Tonight]:
     with ExitStack() as stack:
         stack.enter_context(errand.data.held())
         con = stack.enter_context(open_warehouse(errand.data.warehouse))
-        fetcher = stack.enter_context(Fetcher(_settings(errand)))
+        fetcher = stack.enter_context(Fetcher(settings_of(errand.cluster)))
         workers = stack.enter_context(Workers())
         yield Tonight(errand, con, fetcher, workers, recall(con, errand.data.pages), Clock())
 
@@ -102,22 +102,25 @@ def collect_source(tonight: Tonight, source: Source) -> Collection:
 def load_collections(tonight: Tonight) -> None:
     """Everything collected, in the order of the sources' ids."""
     collections = [tonight.collections[id_] for id_ in sorted(tonight.collections)]
-    store_pages(collections, tonight.errand.data.pages)
-    write_journal(tonight.con, tonight.errand.data.journals, tonight.errand.night, collections)
-    for collection in collections:
-        tonight.errand.data.findings.keep(collection)
-    load(tonight.con, tonight.errand.cluster, collections, tonight.errand.night)
+    with tonight.clock.step("load"):
+        store_pages(collections, tonight.errand.data.pages)
+        write_journal(tonight.con, tonight.errand.data.journals, tonight.errand.night, collections)
+        for collection in collections:
+            tonight.errand.data.findings.keep(collection)
+        load(tonight.con, tonight.errand.cluster, collections, tonight.errand.night)
 
 
 def build_events(tonight: Tonight) -> None:
     """Events from listings; raises CheckFailed."""
     publisher = publisher_of(tonight.errand.cluster)
-    build(tonight.con, tonight.errand.cluster, tonight.errand.night, renderer_version(publisher))
+    with tonight.clock.step("match"):
+        build(tonight.con, tonight.errand.cluster, tonight.errand.night, renderer_version(publisher))
 
 
 def check_events(tonight: Tonight) -> None:
     """Raises CheckFailed."""
-    check(tonight.con)
+    with tonight.clock.step("match"):
+        check(tonight.con)
 
 
 def write_files(tonight: Tonight) -> Published:
@@ -160,10 +163,3 @@ def whole_night(tonight: Tonight) -> Published:
         published = write_files(tonight)
     make_public(tonight, published)
     return published
-
-
-def _settings(errand: Errand) -> FetchSettings:
-    wishes = asdict(errand.cluster.fetch)
-    del wishes["keep_pages_nights"]
-    agent = build_user_agent(version("mintfeed"), errand.cluster.contact or errand.cluster.homepage)
-    return FetchSettings(user_agent=agent, **wishes)

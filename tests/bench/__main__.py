@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -21,8 +20,8 @@ from rich.table import Table
 from connectors.cluster import Source
 from connectors.model import Page, Window
 from connectors.reading import Request, read
+from tests.bench.nights import nights_table
 from tests.bench.pages import SAMPLES, Sample
-from tests.nights import ClusterOnDisk
 
 RUNS = 5
 WINDOW = Window(date(2026, 10, 25), date(2027, 11, 25), date(2026, 11, 24))
@@ -77,24 +76,6 @@ def rows() -> Iterator[tuple[str, str, float, float, float]]:
         )
 
 
-def nights() -> tuple[float, float, float]:
-    """A cold night of one large calendar, the same again, and one in which a page changed."""
-    sample = next(make() for make in SAMPLES if make.__name__ == "ics")
-    with tempfile.TemporaryDirectory() as folder:
-        cluster = ClusterOnDisk.made(Path(folder))
-        for number in range(10):
-            cluster.pages[cluster.calendar(f"quelle{number}")] = sample.body
-        taken = []
-        for hour in ("03", "04", "05"):
-            if hour == "05":
-                url = next(iter(cluster.pages))
-                cluster.pages[url] = sample.body.replace(b"Workshop 7:", b"Kurs 7:")
-            began = time.perf_counter()
-            cluster.night(f"2026-11-24T{hour}:15:00+01:00")
-            taken.append(time.perf_counter() - began)
-    return taken[0], taken[1], taken[2]
-
-
 def main() -> None:
     console = Console()
     table = Table(title="Reading a page of 500 events; median of 5 runs, milliseconds and ratios")
@@ -104,11 +85,7 @@ def main() -> None:
         cells = (alone * 1e3, parsing * 1e3, parsing / alone, reading * 1e3, reading / alone)
         table.add_row(kind, name, *(f"{cell:.1f}" for cell in cells))
     console.print(table)
-    cold, same, changed = nights()
-    console.print(
-        f"A night of 5,000 events: cold {cold:.2f} s; unchanged {same / cold:.3f} of it; "
-        f"one source of ten changed {changed / cold:.3f} of it"
-    )
+    console.print(nights_table())
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from feeds.content_line import LINE_OCTETS
 from feeds.text import UNWANTED
@@ -62,6 +63,12 @@ def parts(raw: bytes) -> tuple[bytes, list[bytes]]:
         return head, []
     events[-1], _, tail = events[-1].partition(b"END:VCALENDAR\r\n")
     return head + b"END:VCALENDAR\r\n" + tail, events
+
+
+def with_events(frame: bytes, events: Iterable[bytes]) -> bytes:
+    """The file put together again."""
+    head, end, tail = frame.partition(b"END:VCALENDAR\r\n")
+    return b"".join((head, *(b"BEGIN:VEVENT\r\n" + event for event in events), end, tail))
 
 
 def _unfolded(raw: bytes) -> str:

@@ -44,11 +44,11 @@ def _vevents(pieces: Sequence[Piece], brief: Mapping[str, bytes]) -> list[bytes]
 
 
 def _words(selection: Selection) -> dict[str, str]:
-    """What each calendar is about, by path."""
+    """What each calendar is about, by path; without commas, which some clients show escaped."""
     words = {FREE: "kostenlos", ONLINE: "online"}
     for facet, codes in selection.codes.items():
         words |= {calendar_path(facet, code): label(facet, code) for code in codes}
     for topic in selection.codes["topics"]:
         for level in selection.codes["levels"]:
-            words[pair_path(topic, level)] = f"{label('topics', topic)}, {label('levels', level)}"
+            words[pair_path(topic, level)] = f"{label('topics', topic)} · {label('levels', level)}"
     return words | {calendar_path("organizers", id_): name for id_, name in selection.partners.items()}

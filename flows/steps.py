@@ -16,6 +16,7 @@ from connectors.collect import Fetching, Reader, collect
 from connectors.collection import Collection, Memory
 from connectors.fetching import Fetcher
 from connectors.workers import Workers
+from feeds.calendar_size import size_notices
 from feeds.gate import check_release
 from feeds.publication import content_files, publisher_of, render_what_is_new, renderer_version
 from feeds.release import current_release, prune, release_name, switch, write_release
@@ -136,6 +137,7 @@ def write_files(tonight: Tonight) -> Published:
         seconds=tonight.clock.seconds(),
         release=release_name(errand.night.as_of, files),
         decisions_in_vain=tuple(decisions_in_vain(tonight.con)),
+        notices=size_notices(files),
     )
     files["v1/status.json"] = render_status(errand.night, report, sources)
     release = write_release(errand.data.releases, errand.night.as_of, files, current_release(errand.site))

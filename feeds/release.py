@@ -21,10 +21,14 @@ FLUSHED_AT_ONCE = 32
 
 def release_name(at: datetime, files: Mapping[str, bytes]) -> str:
     """<time>-<hash of the content>; known before the status is written, which names it."""
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{_content(files)}"
+
+
+def _content(files: Mapping[str, bytes]) -> str:
     total = hashlib.sha256()
     for path in sorted(files.keys() - {STATUS}):
         total.update(f"{path}\n{hashlib.sha256(files[path]).hexdigest()}\n".encode())
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{total.hexdigest()[:12]}"
+    return total.hexdigest()[:12]
 
 
 def write_release(releases: Path, at: datetime, files: Mapping[str, bytes], previous: Path | None) -> Path:
@@ -52,6 +56,21 @@ def write_release(releases: Path, at: datetime, files: Mapping[str, bytes], prev
             "Make room or give the right to write there, then run again."
         ) from error
     return target
+
+
+def holds(release: Path | None, files: Mapping[str, bytes]) -> bool:
+    """Whether this release has exactly this content, and all of it still lies there in its full size."""
+    if release is None or release.name[-12:] != _content(files):
+        return False
+    try:
+        return all((release / path).stat().st_size == len(files[path]) for path in files.keys() - {STATUS})
+    except OSError:
+        return False
+
+
+def renew_status(release: Path, status: bytes) -> None:
+    """The status of another run over the same content, in one step."""
+    _replace_status(release, {STATUS: status})
 
 
 def switch(site: Path, release: Path) -> None:

@@ -19,7 +19,7 @@ from connectors.workers import Workers
 from feeds.calendar_size import size_notices
 from feeds.gate import check_release
 from feeds.publication import content_files, publisher_of, render_what_is_new, renderer_version
-from feeds.release import current_release, prune, release_name, switch, write_release
+from feeds.release import current_release, holds, prune, release_name, renew_status, switch, write_release
 from feeds.status_json import RunReport, Seconds, render_status
 from flows.errand import Errand
 from flows.politeness import settings_of
@@ -125,23 +125,33 @@ def check_events(tonight: Tonight) -> None:
 
 
 def write_files(tonight: Tonight) -> Published:
-    """A release, aside and checked; not yet what people see. Raises CheckFailed."""
+    """A release, aside and checked; not yet what people see. Raises CheckFailed.
+
+    Where nothing changed, it is the current one, which was checked; only its status is new.
+    """
     errand = tonight.errand
+    current = current_release(errand.site)
     publisher = publisher_of(errand.cluster)
     with tonight.clock.step("publish"):
         render_what_is_new(tonight.con, publisher)
         files = dict(content_files(tonight.con, publisher, errand.night))
     sources = tuple(health(tonight.con))
+    is_current = holds(current, files)
     report = RunReport(
         as_of=errand.night.as_of,
         seconds=tonight.clock.seconds(),
-        release=release_name(errand.night.as_of, files),
+        release=current.name if current and is_current else release_name(errand.night.as_of, files),
         decisions_in_vain=tuple(decisions_in_vain(tonight.con)),
         notices=size_notices(files),
     )
-    files["v1/status.json"] = render_status(errand.night, report, sources)
-    release = write_release(errand.data.releases, errand.night.as_of, files, current_release(errand.site))
-    check_release(release)
+    status = render_status(errand.night, report, sources)
+    if current and is_current:
+        renew_status(current, status)
+        release = current
+    else:
+        everything = {**files, "v1/status.json": status}
+        release = write_release(errand.data.releases, errand.night.as_of, everything, current)
+        check_release(release)
     return Published(release, files["calendar.ics"].count(b"BEGIN:VEVENT\r\n"), sources)
 
 

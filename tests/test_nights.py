@@ -297,3 +297,23 @@ def test_an_event_moved_beyond_the_window_is_told_as_deleted_and_comes_back_as_i
 
     later = cluster.night("2026-12-12T03:15:00+01:00")
     assert next(event["id"] for event in later.events if event["title"] == "Löten") == id_
+
+
+def test_a_night_without_news_keeps_the_release_and_renews_its_status(cluster: ClusterOnDisk) -> None:
+    url = cluster.calendar("programm")
+    cluster.pages[url] = calendar(vevent("a", "Löten"))
+    release = cluster.night(FIRST).site.resolve()
+
+    night = cluster.night(SAME_DAY)
+
+    assert night.site.resolve() == release
+    assert json.loads(night.text("v1/status.json"))["run"]["as_of"] == "2026-11-24T08:00:00Z"
+
+
+def test_a_release_that_somebody_damaged_is_written_anew(cluster: ClusterOnDisk) -> None:
+    url = cluster.calendar("programm")
+    cluster.pages[url] = calendar(vevent("a", "Löten"))
+    first = cluster.night(FIRST).files
+    (cluster.root / "data" / "site" / "calendar.ics").unlink()
+
+    assert cluster.night(SAME_DAY).files == first

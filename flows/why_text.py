@@ -13,9 +13,9 @@ from rich.text import Text
 
 from flows.explaining import Told
 from flows.plain import plain
-from flows.why_words import EFFECTS, FIELDS, KINDS, SEVERITIES, STANDINGS, STATES, VERBS
+from flows.why_words import EFFECTS, FACET_FIELDS, FACETS, FIELDS, KINDS, SEVERITIES, STANDINGS, STATES, VERBS
 from warehouse.decisions import Ruling
-from warehouse.explanation import Explanation, FieldOrigin, ListedAs, Trouble
+from warehouse.explanation import Explanation, FacetOrigin, FieldOrigin, ListedAs, Trouble
 from warehouse.version_words import Change
 
 LONGEST: Final = 160  # characters of one value
@@ -38,6 +38,7 @@ def show(console: Console, what: Told, zone: ZoneInfo) -> None:
     _ids(console, what.event, zone)
     _section(console, "Quellen (sources)", _listings(what.event.listings, zone))
     _section(console, "Felder (fields)", _fields(what.event.fields, what.decisions))
+    _section(console, "Merkmale (facets)", _facets(what.event.facets))
     _section(console, "Korrekturen (decisions)", _decisions(what.decisions))
     _section(console, "Zusammengeführt (merged)", _merged(what))
     _section(console, "Probleme (problems)", _troubles(what.event.troubles))
@@ -80,6 +81,19 @@ def _fields(fields: Iterable[FieldOrigin], decisions: Sequence[Ruling]) -> Itera
             said = f"; dort (there): {_short(each.said)}" if each.said else ""
             origin = f"curation.toml{said}" + (f" [{origin}]" if origin else "")
         yield FIELDS[each.field], each.value or "–", origin
+
+
+def _facets(facets: Iterable[FacetOrigin]) -> Iterator[Sequence[str]]:
+    for each in facets:
+        where = FACET_FIELDS.get(each.field, FIELDS.get(each.field, each.field))
+        words = f"»{each.words}«" if each.words else ""
+        yield (
+            FACETS.get(each.facet, FIELDS.get(each.facet, each.facet)),
+            each.value,
+            words,
+            where,
+            each.source_id,
+        )
 
 
 def _decisions(decisions: Iterable[Ruling]) -> Iterator[Sequence[str]]:

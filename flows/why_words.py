@@ -49,6 +49,22 @@ FIELDS: Final = {
     "categories": "Rubriken",
     "languages": "Sprachen",
 }
+FACETS: Final = {
+    "classes": "Klassen",
+    "ages": "Alter",
+    "is_free": "kostenlos",
+    "amounts": "Beträge",
+    "registration": "Anmeldung nötig",
+    "availability": "Plätze",
+    "wheelchair": "Rollstuhl",
+    "access": "Zugang",
+}
+FACET_FIELDS: Final = {
+    "default": "Voreinstellung der Quelle (the source's default)",
+    "categories": "Rubrik",
+    "audience": "Zielgruppe",
+    "registration": "Anmeldung",
+}
 VERBS: Final = {
     "hide": "ausgeblendet (hide)",
     "set": "gesetzt (set)",

@@ -79,6 +79,14 @@ def test_every_published_field_names_its_source(cluster: ClusterOnDisk) -> None:
     assert [each["place_in_line"] for each in told["event"]["listings"]] == [1, 2]
 
 
+def test_a_facet_tells_the_words_it_was_read_from(cluster: ClusterOnDisk) -> None:
+    told = {(each["facet"], each["value"]): each for each in why(cluster, "löten")["event"]["facets"]}
+
+    assert told["topics", "technik"]["field"] == "title"
+    assert told["topics", "technik"]["words"] == "Löten"
+    assert "»Löten«" in mintfeed(cluster, "why", "löten").out
+
+
 def test_a_correction_is_shown_with_what_the_source_says_and_when_it_takes_effect(
     cluster: ClusterOnDisk,
 ) -> None:

@@ -52,6 +52,17 @@ class FieldOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetOrigin:
+    """One value of a facet, and the words it was read from; field "default": the source's own setting."""
+
+    source_id: str
+    facet: str
+    value: str
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """A repair, or a record that could not be used."""
 
@@ -106,6 +117,7 @@ class Explanation:
     last_run: datetime | None
     listings: tuple[ListedAs, ...]
     fields: tuple[FieldOrigin, ...]
+    facets: tuple[FacetOrigin, ...]
     troubles: tuple[Trouble, ...]
     comparisons: tuple[Comparison, ...]
     versions: tuple[Version, ...]

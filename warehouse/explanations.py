@@ -11,6 +11,7 @@ import duckdb
 from warehouse.explanation import (
     Comparison,
     Explanation,
+    FacetOrigin,
     FieldOrigin,
     ListedAs,
     ListingVersion,
@@ -40,6 +41,7 @@ def explain(con: duckdb.DuckDBPyConnection, event_id: str) -> Explanation:
             FieldOrigin(row["field"], row["value"], tuple(row["sources"]), row["said"])
             for row in _rows(con, "fields", id=event_id)
         ),
+        facets=tuple(FacetOrigin(**row) for row in _rows(con, "evidence", id=event_id)),
         troubles=tuple(Trouble(**row) for row in _rows(con, "problems", id=event_id)),
         comparisons=_comparisons(con, members),
         versions=_versions(con, event_id),

@@ -11,8 +11,8 @@ from feeds import changes_feed, changes_wording, moments, wording
 from feeds.changes_wording import HEADINGS
 from feeds.description import source_url
 from feeds.events_json import written
-from feeds.page import environment
 from feeds.publisher import Publisher
+from feeds.templating import environment
 from feeds.text import one_line
 from warehouse.changes import News, NewsItem
 

@@ -7,11 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-import lxml.html
 import orjson
-from lxml.etree import _Element
 
 from connectors.errors import CheckFailed
 from feeds.calendars_check import MAIN, calendars_problems
@@ -25,6 +22,7 @@ from feeds.files_check import (
     map_problems,
     selection_of,
 )
+from feeds.links_check import link_problems
 from feeds.moments import instant
 from feeds.published_schemas import schema_problems
 from feeds.selection import Selection
@@ -46,7 +44,7 @@ ALWAYS = ("calendar.ics", "index.html", "v1/atom.xml", "v1/openapi.json", *DOCUM
 def check_release(folder: Path) -> None:
     """Raises CheckFailed, which lists what is wrong with the release in the folder."""
     missing = [f"{path}: missing" for path in ALWAYS if not (folder / path).is_file()]
-    problems = missing or [*_contents(folder), *_pages(folder), *compression_problems(folder)]
+    problems = missing or [*_contents(folder), *link_problems(folder), *compression_problems(folder)]
     if problems:
         shown = "\n".join(f"  {problem}" for problem in problems[:SHOWN])
         more = f"\n  and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
@@ -115,26 +113,3 @@ def _instant(event: dict[str, Any]) -> datetime:
     start = event["start"]
     moment = date.fromisoformat(start) if event["all_day"] else datetime.fromisoformat(start)
     return instant(moment, event["timezone"])
-
-
-def _pages(folder: Path) -> Iterator[str]:
-    """Every link that stays inside the site leads somewhere."""
-    for path in sorted(folder.rglob("*.html")):
-        page = lxml.html.fromstring(path.read_bytes())
-        places = [element.get(name) for element in page.iter() for name in ("href", "src")]
-        links = [link for link in places if link is not None]
-        lost = [link for link in links if not _leads_somewhere(link, page, path, folder)]
-        yield from (f"{path.relative_to(folder)}: the link {link[:200]} leads nowhere" for link in lost)
-
-
-def _leads_somewhere(link: str, page: _Element, path: Path, folder: Path) -> bool:
-    parts = urlsplit(link)
-    if parts.scheme:
-        return parts.scheme in ("http", "https", "webcal", "mailto", "tel")
-    if not parts.path:
-        return not parts.fragment or bool(page.xpath("//*[@id=$id]", id=parts.fragment))
-    start = folder if parts.path.startswith("/") else path.parent
-    target = (start / unquote(parts.path).lstrip("/")).resolve()
-    if not target.is_relative_to(folder.resolve()):
-        return False
-    return (target / "index.html").is_file() if target.is_dir() else target.is_file()

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from feeds import moments, wording
-from feeds.description import source_url
-from feeds.events_json import written
-from feeds.labels import label
 from feeds.publisher import Publisher
+from feeds.row import Row, row_of
+from feeds.templating import environment
 from feeds.text import one_line
 from warehouse.events import Event
 from warehouse.published import SourceHealth
 
-TEMPLATES = Path(__file__).with_name("templates")
 ASSETS = Path(__file__).with_name("assets")
 DAYS = 60
 EVENTS = 200
@@ -30,23 +25,6 @@ TROUBLES = {
     "held": "zeigt plötzlich viel weniger Termine als sonst und wird geprüft",
     "empty": "enthält zurzeit keinen Termin",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One event in a list, in words."""
-
-    title: str
-    status: str
-    is_off: bool  # does not take place, as far as is known
-    datetime: str
-    when: str
-    moment: str
-    place: str
-    facts: str
-    stale_since: str
-    url: str
-    organizer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +52,7 @@ def render_index(
         publisher=publisher,
         root="",
         canonical=publisher.url(""),
-        running=[_row(event) for event in running[:EVENTS]],
+        running=[row_of(event) for event in running[:EVENTS]],
         days=list(_days(shown, today)),
         is_cut=len(shown) < len(coming) or len(running) > EVENTS,
         calendar_url=calendar_url,
@@ -90,50 +68,12 @@ def asset_files() -> dict[str, bytes]:
     return {f"assets/{file.name}": file.read_bytes() for file in sorted(ASSETS.iterdir())}
 
 
-@cache
-def environment() -> Environment:
-    """The templates; whatever they show is escaped."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
 def _days(events: Sequence[Event], today: date) -> Iterator[Day]:
     nearness = {today: "Heute", today + moments.ONE_DAY: "Morgen"}
     by_day = sorted(events, key=moments.first_day)  # an event of another zone may begin a day earlier there
     for day, group in groupby(by_day, key=moments.first_day):
-        rows = [_row(event) for event in group]
+        rows = [row_of(event) for event in group]
         yield Day(iso=day.isoformat(), words=wording.day(day), nearness=nearness.get(day, ""), rows=rows)
-
-
-def _row(event: Event) -> Row:
-    audience = wording.audience(event.audience)
-    facts = (f"Für: {audience}" if audience else "", wording.price(event.price))
-    return Row(
-        title=wording.title(event),
-        status=label("status", event.status) if event.status != "scheduled" else "",
-        is_off=event.status in ("cancelled", "delisted"),
-        datetime=written(event.start, event.timezone),
-        when=wording.span(event),
-        moment=wording.moment(event.start, event.timezone),
-        place=wording.place(event),
-        facts=" · ".join(fact for fact in facts if fact),
-        stale_since=_stale_since(event),
-        url=source_url(event),
-        organizer=(one_line(event.organizer.name) if event.organizer else "") or "der Quelle",
-    )
-
-
-def _stale_since(event: Event) -> str:
-    """The date since when no source that lists it could be read; "" while one can."""
-    dates = [listing.stale_since for listing in event.listings]
-    known = [day for day in dates if day is not None]
-    return wording.short_day(max(known)) if known and len(known) == len(dates) else ""
 
 
 def _trouble(source: SourceHealth, publisher: Publisher) -> str:

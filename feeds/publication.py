@@ -16,15 +16,19 @@ from feeds import atom_xml, changes_feed, changes_json, changes_page, facets_jso
 from feeds.calendar_file import render_vevent
 from feeds.description import BRIEF
 from feeds.event_files import event_files
+from feeds.event_page import render_event_page
 from feeds.events_json import join_events, render_entry
 from feeds.filtered_calendars import all_calendars, is_main_near
+from feeds.legal_pages import read_texts
 from feeds.moments import instant
 from feeds.next_events import COUNT
 from feeds.page import EVENTS, asset_files, render_index
 from feeds.published_schemas import schema_files
 from feeds.publisher import Publisher
+from feeds.row import render_row
 from feeds.selection import Selection, select
 from feeds.site_files import site_files
+from feeds.site_pages import site_pages
 from warehouse.changes import latest_changes, news
 from warehouse.night import Night
 from warehouse.published import (
@@ -36,6 +40,7 @@ from warehouse.published import (
     keep_renderings,
 )
 from warehouse.selections import partners_ever, pieces, wordy_events
+from warehouse.shown import shown_events
 
 CHANGES_DAYS: Final = 30  # how long a change is told, tombstones among them
 _BATCH: Final = 2_000  # events rendered and kept at a time
@@ -52,12 +57,13 @@ def publisher_of(cluster: Cluster) -> Publisher:
         timezone=cluster.timezone,
         contact=cluster.contact,
         partners={partner.id: partner.name for partner in cluster.partners.values()},
+        texts=read_texts(cluster.folder),
     )
 
 
 def renderer_version(publisher: Publisher) -> str:
     """Another one renders every event anew: our code, or what of the cluster stands in each event."""
-    return sha256(f"{_code_version()} {publisher.host} {publisher.timezone}".encode()).hexdigest()[:16]
+    return sha256(f"{_code_version()} {publisher}".encode()).hexdigest()[:16]
 
 
 def render_what_is_new(con: duckdb.DuckDBPyConnection, publisher: Publisher) -> int:
@@ -67,7 +73,14 @@ def render_what_is_new(con: duckdb.DuckDBPyConnection, publisher: Publisher) -> 
         keep_renderings(
             con,
             [
-                Rendering(event.id, digest, render_vevent(event, publisher), render_entry(event))
+                Rendering(
+                    event_id=event.id,
+                    digest=digest,
+                    vevent=render_vevent(event, publisher),
+                    entry=render_entry(event),
+                    page=render_event_page(event, publisher),
+                    list_row=render_row(event),
+                )
                 for digest, event in batch
             ],
         )
@@ -89,6 +102,7 @@ def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: N
     entries = [piece.entry for piece in selection.pieces]
     since = _since(con, entries, night)
     coming = coming_events(con, EVENTS * 2)
+    sources = health(con)
     return {
         **all_calendars(publisher, selection, _brief(con, publisher, selection)),
         **dict(event_files(publisher, selection.pieces)),
@@ -97,7 +111,8 @@ def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: N
         facets_json.PATH: facets_json.render_facets(publisher, since, selection),
         json_feed.PATH: json_feed.render_json_feed(publisher, coming[:COUNT]),
         atom_xml.PATH: atom_xml.render_atom(publisher, since, coming[:COUNT]),
-        "index.html": render_index(publisher, coming, health(con), night.today),
+        "index.html": render_index(publisher, coming, sources, night.today),
+        **site_pages(publisher, selection, shown_events(con), sources, night),
         **_change_files(con, publisher, night, since),
         **schema_files(),
         openapi.PATH: openapi.render_openapi(publisher),
@@ -135,6 +150,6 @@ def _change_files(
 def _code_version() -> str:
     digest = sha256()
     for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in (".py", ".toml"):
+        if path.suffix in (".py", ".toml", ".html"):
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -26,6 +26,7 @@ class Publisher:
     timezone: str  # IANA name
     contact: str = ""
     partners: Mapping[str, str] = field(default_factory=dict)  # their names by id
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)  # imprint and so on, by page
 
     @property
     def host(self) -> str:

@@ -5,21 +5,35 @@ from __future__ import annotations
 from datetime import date
 
 from connectors.model import Attendance, Place
-from feeds import atom_xml, changes_feed, changes_json, changes_page, facets_json, geojson, json_feed, openapi
+from feeds import (
+    atom_xml,
+    changes_feed,
+    changes_json,
+    changes_page,
+    facets_json,
+    geojson,
+    json_feed,
+    moments,
+    openapi,
+)
 from feeds.calendar_file import render_vevent
 from feeds.event_files import event_files
+from feeds.event_page import render_event_page
 from feeds.events_json import join_events, render_entry
 from feeds.filtered_calendars import all_calendars
 from feeds.page import asset_files, render_index
 from feeds.published_schemas import schema_files
+from feeds.row import render_row
 from feeds.selection import select
 from feeds.site_files import site_files
+from feeds.site_pages import site_pages
 from feeds.status_json import RunReport, Seconds, render_status
 from tests.published import NIGHT, PUBLISHER, health
 from warehouse.changes import Change, News
 from warehouse.events import Event
 from warehouse.night import Night, State
 from warehouse.selections import Piece
+from warehouse.shown import Shown
 
 
 def piece(event: Event) -> Piece:
@@ -38,6 +52,19 @@ def piece(event: Event) -> Piece:
         lon=place.lon,
         vevent=render_vevent(event, PUBLISHER),
         entry=render_entry(event),
+    )
+
+
+def shown(event: Event) -> Shown:
+    """The event as the warehouse hands it over to the pages."""
+    return Shown(
+        event_id=event.id,
+        title=event.title,
+        status=event.status,
+        first_day=moments.first_day(event),
+        last_day=moments.last_day(event),
+        page=render_event_page(event, PUBLISHER),
+        list_row=render_row(event),
     )
 
 
@@ -76,6 +103,7 @@ def files(*events: Event) -> dict[str, bytes]:
             night, RunReport(as_of=NIGHT, seconds=Seconds(), release="r1"), sources
         ),
         "index.html": render_index(PUBLISHER, events, sources, night.today),
+        **site_pages(PUBLISHER, selection, [shown(each) for each in events], sources, night),
         changes_page.PATH: changes_page.render_news(PUBLISHER, News(), night.today),
         changes_feed.PATH: changes_feed.render_feed(PUBLISHER, NIGHT, News()),
         **asset_files(),

@@ -42,6 +42,8 @@ class Rendering:
     digest: str
     vevent: bytes
     entry: bytes
+    page: bytes  # its own, HTML
+    list_row: bytes  # in lists of events, HTML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,8 @@ def keep_renderings(con: duckdb.DuckDBPyConnection, renderings: Sequence[Renderi
             "digest": pa.array([each.digest for each in renderings], pa.string()),
             "vevent": pa.array([each.vevent for each in renderings], pa.binary()),
             "entry": pa.array([each.entry for each in renderings], pa.binary()),
+            "page": pa.array([each.page for each in renderings], pa.binary()),
+            "list_row": pa.array([each.list_row for each in renderings], pa.binary()),
         }
     )
     con.register("rendered", table)

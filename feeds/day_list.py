@@ -1,0 +1,40 @@
+"""Puts rendered rows under their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from markupsafe import Markup
+
+from feeds import wording
+from warehouse.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class DayRows:
+    """The events that begin on one day, rendered."""
+
+    iso: str
+    words: str
+    rows: Markup
+
+
+def by_day(events: Sequence[Shown]) -> Iterator[DayRows]:
+    """In the order of the days; within one, that of the events."""
+    in_order = sorted(events, key=lambda event: event.first_day)
+    for day, group in groupby(in_order, key=lambda event: event.first_day):
+        yield DayRows(day.isoformat(), wording.day(day), joined(list(group)))
+
+
+def joined(events: Sequence[Shown]) -> Markup:
+    """Their rows, which escaped what they show when they were rendered."""
+    return Markup(b"".join(event.list_row for event in events).decode())  # noqa: S704
+
+
+def coming(events: Sequence[Shown], today: date) -> tuple[list[Shown], list[Shown]]:
+    """What began earlier and goes on, and what begins from today on."""
+    running = [event for event in events if event.first_day < today <= event.last_day]
+    return running, [event for event in events if event.first_day >= today]

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from feeds import wording
 from feeds.day_list import by_day, joined
+from feeds.labels import label
 from feeds.publisher import Publisher
 from feeds.row import LISTS
 from feeds.templating import environment
@@ -28,6 +29,7 @@ class Title:
 
     id: str
     words: str
+    status: str  # in words; "" where it takes place as planned
     is_off: bool
 
 
@@ -100,6 +102,7 @@ def _cell(day: date, first: date, by_date: Mapping[date, Sequence[Shown]]) -> Ce
         Title(
             event.event_id,
             one_line(event.title, TITLE) or wording.UNTITLED,
+            label("status", event.status) if event.status != "scheduled" else "",
             event.status in ("cancelled", "delisted"),
         )
         for event in events[:IN_CELL]

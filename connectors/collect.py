@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from connectors.cluster import Source
 from connectors.collection import Answer, Collection, Memory, Visit
 from connectors.discovery import Finding
-from connectors.errors import CollectionError, FetchFailed
+from connectors.errors import CollectionError, FetchFailed, ParseFailed, ParserStopped
 from connectors.fetching import NotModified, Validators
 from connectors.model import Link, Page, Window
 from connectors.reading import Reading, Request, parser_for
@@ -82,6 +82,7 @@ def _collected(source: Source, tools: _Tools) -> Collection:
         visits=tuple(walk.visits),
         records=walk.records,
         failures=tuple(walk.failures),
+        unreadable=walk.unreadable,
     )
 
 
@@ -138,6 +139,7 @@ class _Walk:
         self.visits: list[Visit] = []
         self.records = 0
         self.failures: list[str] = []
+        self.unreadable: dict[str, str] = {}
 
     def to_the_end(self) -> None:
         start = Link(_entry_url(self._source, self._window))
@@ -236,12 +238,24 @@ class _Walk:
         if known is not None and self._window.today <= known.fresh_until:
             self._note(request.page, id_, None, known.records, is_cut=known.is_cut)
             return known.links
+        if id_ in self._memory.unreadable:
+            raise self._given_up(id_, self._memory.unreadable[id_])
         if how == "page":
             request = replace(request, page=self._with_body(request.page))
             id_ = reading_id(request, how)
-        reading = read(request)
+        try:
+            reading = read(request)
+        except ParserStopped:
+            raise
+        except ParseFailed as error:
+            raise self._given_up(id_, str(error)) from error
         self._note(request.page, id_, reading, reading.records, is_cut=reading.is_cut)
         return reading.links
+
+    def _given_up(self, id_: str, reason: str) -> ParseFailed:
+        """The same bytes are as unreadable tomorrow: nobody need try."""
+        self.unreadable[id_] = reason
+        return ParseFailed(reason)
 
     def _with_body(self, page: Page) -> Page:
         """A page that was not sent again, with its stored bytes; asked for anew if those are lost."""

@@ -28,6 +28,7 @@ class Memory:
 
     pages: Mapping[str, Page] = field(default_factory=dict)  # by URL as asked for; their bodies are empty
     readings: Mapping[str, KnownReading] = field(default_factory=dict)  # by reading id
+    unreadable: Mapping[str, str] = field(default_factory=dict)  # why, by the id of the reading that failed
     finding: Finding | None = None  # how a source of kind "auto" was read before
     body: Callable[[str], bytes | None] = lambda digest: None  # a page's stored bytes, if still whole
 
@@ -60,6 +61,7 @@ class Collection:
     visits: tuple[Visit, ...] = ()
     records: int = 0  # found in all pages, read tonight or known
     failures: tuple[str, ...] = ()  # why it was not read to its end, for people; the first says most
+    unreadable: Mapping[str, str] = field(default_factory=dict)  # why, by the id of the reading that failed
     finding: Finding | None = None  # how a source of kind "auto" was read
 
     @property

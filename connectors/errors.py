@@ -6,6 +6,7 @@ MintfeedError
  │   ├─ FetchFailed       network, status, too large, too slow, not what it says it is
  │   ├─ Forbidden         robots.txt or a reservation says no
  │   ├─ ParseFailed       the page cannot be read as its kind
+ │   │   └─ ParserStopped its parser hung, died or ran out of memory; another night may do better
  │   └─ EmptySource       nothing found where something always is
  └─ NightFailed           nothing is published tonight
      ├─ AlreadyRunning    another run holds the data folder
@@ -37,6 +38,10 @@ class Forbidden(CollectionError):
 
 class ParseFailed(CollectionError):
     """The page cannot be read as its kind: its structure is not what the source says."""
+
+
+class ParserStopped(ParseFailed):
+    """The parser hung, died or ran out of memory; with the same bytes another night may do better."""
 
 
 class EmptySource(CollectionError):

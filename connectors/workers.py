@@ -16,7 +16,7 @@ from typing import Final, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from connectors.discovery import Finding
-from connectors.errors import ParseFailed
+from connectors.errors import ParserStopped
 from connectors.reading import Reading, Request, find_out, read, read_bare
 
 PARSE_SECONDS: Final = 120  # for one page; a 10 MB calendar of 100,000 dates takes a tenth of it
@@ -44,7 +44,7 @@ class Workers:
         )
 
     def read(self, request: Request) -> Reading:
-        """Raises CollectionError; a parser that hangs or dies is a ParseFailed of its page."""
+        """Raises CollectionError; a parser that hangs or dies is a ParserStopped of its page."""
         return self._run(read, request)
 
     def read_bare(self, request: Request) -> Reading:
@@ -62,11 +62,11 @@ class Workers:
             )
             answer, seconds = self._result(future)
         except Overdue:
-            raise ParseFailed(
+            raise ParserStopped(
                 f"{request.page.url}: nach {self._limit:g} s abgebrochen (parsing took too long)"
             ) from None
         except (ProcessExpired, MemoryError):
-            raise ParseFailed(
+            raise ParserStopped(
                 f"{request.page.url}: beim Lesen abgestürzt (the parser died or ran out of memory)"
             ) from None
         with self._lock:
@@ -80,7 +80,7 @@ class Workers:
             if done:
                 return future.result()
             if self._is_over.is_set():
-                raise ParseFailed("das Lesen ist beendet (reading has ended)")
+                raise ParserStopped("das Lesen ist beendet (reading has ended)")
 
     def __enter__(self) -> Self:
         return self

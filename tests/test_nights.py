@@ -317,3 +317,17 @@ def test_a_release_that_somebody_damaged_is_written_anew(cluster: ClusterOnDisk)
     (cluster.root / "data" / "site" / "calendar.ics").unlink()
 
     assert cluster.night(SAME_DAY).files == first
+
+
+def test_a_page_that_cannot_be_read_is_not_tried_again_until_it_changes(cluster: ClusterOnDisk) -> None:
+    url = cluster.calendar("programm")
+    cluster.pages[url] = b"<html><body>Wartung</body></html>"
+    first = cluster.night(FIRST)
+    assert first.source("programm")["state"] == "failed" and first.read_urls == [url]
+
+    same = cluster.night(SAME_DAY)
+    assert same.read_urls == [] and same.asked == [(url, True)]
+    assert same.source("programm")["message"] == first.source("programm")["message"]
+
+    cluster.pages[url] = calendar(vevent("a", "Löten"))
+    assert cluster.night(SECOND).titles == ["Löten"]

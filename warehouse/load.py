@@ -30,6 +30,7 @@ _PROBLEMS = pa.schema([
     ("source_id", _TEXT), ("reading_id", _TEXT), ("severity", _TEXT), ("code", _TEXT), ("detail", _TEXT),
     ("title", _TEXT), ("uid", _TEXT), ("url", _TEXT), ("line", pa.int32()),
 ])  # fmt: skip
+_UNREADABLE = pa.schema([("source_id", _TEXT), ("reading_id", _TEXT), ("reason", _TEXT)])
 _VISITS = pa.schema([("source_id", _TEXT), ("reading_id", _TEXT)])
 _SOURCES = pa.schema([
     ("source_id", _TEXT), ("is_whole", pa.bool_()), ("records", pa.int64()), ("may_be_empty", pa.bool_()),
@@ -87,8 +88,9 @@ def _tables(cluster: Cluster, collections: Sequence[Collection], night: Night) -
         "tonight_all_sources": _rows(_IDS, ((source.id,) for source in cluster.sources)),
         "tonight_sources": _rows(_SOURCES, (_source(cluster, c, night) for c in collections)),
         "tonight_visits": _rows(_VISITS, {(id_, visit.reading_id): None for id_, visit in visits}),
-        "tonight_pages": _rows(_PAGES, _pages(visits)),
+        "tonight_pages": _rows(_PAGES, _pages(collections)),
         "tonight_readings": _rows(_READINGS, (_reading(id_, visit) for id_, visit in anew)),
+        "tonight_unreadable": _rows(_UNREADABLE, _unreadable(collections)),
         "tonight_problems": _rows(_PROBLEMS, _problems(anew)),
         "tonight_listings": _listings(anew),
     }
@@ -114,16 +116,15 @@ def _rows(schema: pa.Schema, rows: Iterable[tuple[object, ...]]) -> pa.Table:
     )
 
 
-def _pages(visits: Sequence[tuple[str, Visit]]) -> Iterator[tuple[object, ...]]:
-    seen: set[tuple[str, str]] = set()
-    for id_, visit in visits:
-        page = visit.page
-        if (id_, page.url) not in seen:
-            seen.add((id_, page.url))
-            yield (
-                id_, page.url, page.final_url, page.sha256, page.media_type, page.charset, page.etag,
-                page.last_modified, page.first_seen,
-            )  # fmt: skip
+def _pages(collections: Sequence[Collection]) -> Iterator[tuple[object, ...]]:
+    """All that were had, those that could not be read included."""
+    for collection in collections:
+        for page in (answer.page for answer in collection.answers):
+            if page is not None:
+                yield (
+                    collection.source.id, page.url, page.final_url, page.sha256, page.media_type,
+                    page.charset, page.etag, page.last_modified, page.first_seen,
+                )  # fmt: skip
 
 
 def _reading(id_: str, visit: Visit) -> tuple[object, ...]:
@@ -131,6 +132,12 @@ def _reading(id_: str, visit: Visit) -> tuple[object, ...]:
     assert reading is not None
     links = links_to_json(reading.links)
     return id_, visit.reading_id, visit.page.url, links, reading.records, reading.fresh_until, reading.is_cut
+
+
+def _unreadable(collections: Sequence[Collection]) -> Iterator[tuple[object, ...]]:
+    for collection in collections:
+        for reading_id, reason in collection.unreadable.items():
+            yield collection.source.id, reading_id, reason
 
 
 def _problems(anew: Sequence[tuple[str, Visit]]) -> Iterator[tuple[object, ...]]:

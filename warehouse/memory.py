@@ -19,6 +19,8 @@ qualify row_number() over (partition by source_id, url order by last_seen_at des
 """
 _READINGS = "select source_id, reading_id, links, records, fresh_until, is_cut from raw.readings"
 
+_UNREADABLE = "select source_id, reading_id, reason from raw.unreadable"
+
 
 def recall(con: duckdb.DuckDBPyConnection, files: PageFiles) -> Mapping[str, Memory]:
     """By source id; a source that is new has no memory (see `Memory`)."""
@@ -42,4 +44,10 @@ def recall(con: duckdb.DuckDBPyConnection, files: PageFiles) -> Mapping[str, Mem
         readings[source_id][reading_id] = KnownReading(
             links=links_from_json(links), records=records, fresh_until=fresh_until, is_cut=is_cut
         )
-    return {id_: Memory(pages=pages[id_], readings=readings[id_], body=files.body) for id_ in pages}
+    unreadable: dict[str, dict[str, str]] = defaultdict(dict)
+    for source_id, reading_id, reason in con.execute(_UNREADABLE).fetchall():
+        unreadable[source_id][reading_id] = reason
+    return {
+        id_: Memory(pages=pages[id_], readings=readings[id_], unreadable=unreadable[id_], body=files.body)
+        for id_ in pages
+    }

@@ -20,3 +20,12 @@ insert into ops.problems
 select tonight_problems.*
 from tonight_problems
 semi join raw.readings using (source_id, reading_id);
+
+delete from raw.unreadable
+where
+    source_id not in (select source_id from tonight_all_sources)
+    or source_id in (select source_id from tonight_sources);
+
+insert into raw.unreadable
+select *
+from tonight_unreadable;

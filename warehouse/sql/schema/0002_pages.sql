@@ -13,6 +13,14 @@ create table raw.pages (
     last_seen_at timestamptz not null,
 );
 
+-- One row per reading that failed on these very bytes: they are not tried again.
+create table raw.unreadable (
+    source_id text not null,
+    reading_id text not null,
+    reason text not null,
+    primary key (source_id, reading_id),
+);
+
 -- One row per reading whose listings are held: the same bytes are not parsed again while it is fresh.
 create table raw.readings (
     source_id text not null,

@@ -27,9 +27,6 @@ where core.last_day(start_date, end_date, end_at, timezone) >= getvariable('toda
 order by sort_at, event_id
 limit {}
 """
-_PIECES = """
-select vevent, entry from feed.renderings inner join feed.events using (event_id) order by sort_at, event_id
-"""
 _LATEST_CONTENT = "from ops.contents order by generated_at desc, rowid desc limit 1"
 _CHUNK = 2_000  # events turned into objects at a time
 
@@ -96,12 +93,6 @@ def keep_renderings(con: duckdb.DuckDBPyConnection, renderings: Sequence[Renderi
     con.register("rendered", table)
     con.execute("insert or replace into feed.renderings select * from rendered")
     con.unregister("rendered")
-
-
-def pieces(con: duckdb.DuckDBPyConnection) -> tuple[list[bytes], list[bytes]]:
-    """Every event's VEVENT and JSON entry, sorted by start, then id."""
-    table = con.sql(_PIECES).to_arrow_table()
-    return table.column("vevent").to_pylist(), table.column("entry").to_pylist()
 
 
 def health(con: duckdb.DuckDBPyConnection) -> list[SourceHealth]:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export DO_NOT_TRACK = 1
 
-.PHONY: run test check bench fix lock
+.PHONY: run test check bench eval fix lock
 
 run: .venv/ready            ## the demo cluster, end to end, over real HTTP on this machine
 	$(BIN)/mintfeed demo
@@ -22,6 +22,9 @@ check: .venv/ready          ## format, lint, strict types, tests
 
 bench: .venv/ready          ## ratios to yardsticks measured in the same run
 	$(BIN)/python -m tests.bench
+
+eval: .venv/ready           ## dates, facets and matching on labelled and held-out sets, with the mistakes
+	$(BIN)/python -m tests.eval
 
 fix: .venv/ready            ## format and mend what can be mended
 	$(BIN)/ruff format

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from connectors.errors import ConfigurationError, MintfeedError
-from flows.decision_commands import add_to
+from flows import decision_commands, standing_commands
 
 if TYPE_CHECKING:
     from flows.errand import Errand
@@ -54,7 +54,8 @@ def commands() -> None:
     """
 
 
-add_to(commands)
+decision_commands.add_to(commands)
+standing_commands.add_to(commands)
 
 
 @commands.command()
@@ -85,28 +86,6 @@ def demo(port: int, data: str | None, site: str | None, as_of: str | None) -> No
     now = moment(as_of)
     with served_demo(now, port) as folder:
         _night(errand(str(folder), data, site, now.isoformat()), str(folder), now.isoformat())
-
-
-@commands.command()
-@click.argument("cluster")
-@click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
-@click.option("--site", metavar="ORDNER", help="Der veröffentlichte Ordner (the published folder).")
-@click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
-def status(cluster: str, as_json: bool, data: str | None, site: str | None) -> None:
-    """Zeigt, wie es jeder Quelle geht, die schlechteste zuerst.
-
-    Shows every source's health, worst first.
-    """
-    from rich.console import Console
-
-    from flows.errand import errand
-    from flows.report import standing, table
-
-    now = standing(errand(cluster, data, site, None).site)
-    if as_json:
-        click.echo(now.raw)
-    else:
-        Console().print(table(now))
 
 
 @commands.command()

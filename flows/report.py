@@ -6,7 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +17,7 @@ from connectors.declared.curation import FILE as CURATION
 from connectors.errors import NightFailed
 
 WORST_FIRST = ("failed", "empty", "held", "ok", "unchanged")
+HOLIDAYS_AHEAD: Final = timedelta(days=180)  # known school holidays that end sooner need a new table
 COLOURS = {"failed": "red", "empty": "red", "held": "yellow", "ok": "green", "unchanged": "green"}
 
 
@@ -93,3 +96,16 @@ def table(now: Standing) -> Table:
     if now.decisions_in_vain:
         grid.caption = Text("\n".join(now.decisions_in_vain), style="yellow", justify="left")
     return grid
+
+
+def holidays_line(known_until: date, today: date) -> Text:
+    """How long the school holidays are known, by which dates are read; a warning where it is not for long."""
+    words = f"Schulferien bekannt bis (school holidays known until) {known_until}"
+    if known_until - today >= HOLIDAYS_AHEAD:
+        return Text(words, style="dim")
+    return Text(
+        f"{words}: connectors/dates/nrw_school_holidays.toml um die nächsten Jahre ergänzen, sonst werden "
+        "»in den Ferien« und »außer in den Ferien« bald falsch gelesen (add the coming years, or wordings "
+        "about holidays will soon be misread)",
+        style="yellow",
+    )

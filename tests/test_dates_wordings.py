@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.dates import Span, read_dates
+from connectors.dates import Dates, Span, read_dates
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = "2026-03-02"  # the reference, unless a wording names another after " @ "
@@ -29,10 +29,14 @@ def worded(span: Span) -> str:
     return f"{start}-{end:%H:%M}" if same_day else f"{start}..{end:%Y-%m-%dT%H:%M}"
 
 
-@pytest.mark.parametrize(("wording", "meant"), CASES, ids=[case[0] for case in CASES])
-def test_a_wording_is_read_as_people_mean_it(wording: str, meant: str) -> None:
+def read_wording(wording: str) -> Dates:
     text, _, day = wording.partition(" @ ")
     reference = date.fromisoformat(day or MONDAY)
-    read = read_dates(text.replace("|", "\n"), reference=reference, today=reference, zone=BERLIN)
+    return read_dates(text.replace("|", "\n"), reference=reference, today=reference, zone=BERLIN)
+
+
+@pytest.mark.parametrize(("wording", "meant"), CASES, ids=[case[0] for case in CASES])
+def test_a_wording_is_read_as_people_mean_it(wording: str, meant: str) -> None:
+    read = read_wording(wording)
     assert " ".join(map(worded, read.spans)) == (meant if meant != "none" else "")
     assert bool(read.trouble) == (not read.spans)

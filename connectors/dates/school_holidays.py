@@ -55,3 +55,8 @@ def period(name: str, year: int | None, reference: date) -> Period | None:
 def is_free(day: date) -> bool:
     """Whether there is no school that day, for holidays (weekends aside)."""
     return any(p.first <= day <= p.last for p in periods())
+
+
+def holidays_known_until() -> date:
+    """The last day of the table; of later days nothing is known."""
+    return max(p.last for p in periods())

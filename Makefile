@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export DO_NOT_TRACK = 1
+export COVERAGE_FILE = $(CURDIR)/.coverage
 
 .PHONY: run test check bench eval fix lock
 

@@ -331,3 +331,15 @@ def test_a_page_that_cannot_be_read_is_not_tried_again_until_it_changes(cluster:
 
     cluster.pages[url] = calendar(vevent("a", "Löten"))
     assert cluster.night(SECOND).titles == ["Löten"]
+
+
+def test_a_page_without_any_event_is_not_parsed_again_until_it_changes(cluster: ClusterOnDisk) -> None:
+    url = cluster.calendar("programm")
+    cluster.pages[url] = calendar(vevent("a", "Löten"))
+    cluster.night(FIRST)
+    cluster.pages[url] = calendar()
+    assert cluster.night(SECOND).read_urls == [url]
+
+    same = cluster.night(THIRD)
+    assert same.read_urls == [] and same.titles == ["Löten"]
+    assert same.source("programm")["state"] == "empty"

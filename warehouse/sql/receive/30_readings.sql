@@ -1,5 +1,6 @@
 -- Readings and problems of tonight come in; those of pages that a believed source no longer has go.
--- A source that is not believed is read again tomorrow, so its readings are not kept.
+-- A source that is not believed is read again tomorrow, so its readings are not kept, but for those of
+-- pages in which there was nothing to take.
 delete from raw.readings
 where
     source_id not in (select source_id from tonight_all_sources)
@@ -7,9 +8,11 @@ where
     and (source_id, reading_id) not in (select (source_id, reading_id) from tonight_visits);
 
 insert or replace into raw.readings
-select tonight_readings.*
+select *
 from tonight_readings
-semi join (from beliefs where is_taken) using (source_id);
+where
+    source_id in (select source_id from beliefs where is_taken)
+    or records = 0;
 
 delete from ops.problems
 where

@@ -5,16 +5,16 @@ from __future__ import annotations
 import gzip
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
-from urllib.parse import urlsplit
 
 from connectors.cluster import Source
 from connectors.collection import Answer, Collection, Memory, Visit
 from connectors.discovery import Finding
 from connectors.errors import CollectionError, FetchFailed, ParseFailed, ParserStopped
 from connectors.fetching import NotModified, Validators
+from connectors.link_targets import by_page, site_of
 from connectors.model import Link, Page, Window
 from connectors.reading import Reading, Request, parser_for
 from connectors.versions import reading_id
@@ -147,7 +147,7 @@ class _Walk:
         seen = {start}
         while links:
             link, origin = links.popleft()
-            for found in _by_page(self._visit(link, origin)):
+            for found in by_page(self._visit(link, origin)):
                 if found not in seen:
                     seen.add(found)
                     links.append((found, self.visits[-1].page))
@@ -179,7 +179,7 @@ class _Walk:
 
     def _is_ours(self, url: str, origin: Page) -> bool:
         """Whether a link stays on the source's own site; others are other people's."""
-        return _site(url) in (_site(self._source.url), _site(origin.final_url))
+        return site_of(url) in (site_of(self._source.url), site_of(origin.final_url))
 
     def _elsewhere(self, link: Link, origin: Page) -> tuple[Link, ...]:
         if link.record is None:
@@ -287,16 +287,3 @@ def _entry_url(source: Source, window: Window) -> str:
 def _answer_of(page: Page) -> Answer:
     packed = gzip.compress(page.body, compresslevel=6, mtime=0) if page.body else b""
     return Answer(url=page.url, page=replace(page, body=b""), packed=packed)
-
-
-def _by_page(links: Iterable[Link]) -> list[Link]:
-    """Links to one page stand together, so that it is fetched once."""
-    pages: dict[str, list[Link]] = {}
-    for link in links:
-        pages.setdefault(link.url, []).append(link)
-    return [link for group in pages.values() for link in group]
-
-
-def _site(url: str) -> str:
-    """The host without www."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -109,7 +109,7 @@ def test_the_folder_can_be_moved_with_its_site(tmp_path: Path) -> None:
 
 
 def test_a_site_elsewhere_is_linked_too(releases: Path, tmp_path: Path) -> None:
-    site = tmp_path / "web/root/site"
+    site = tmp_path / "web/pages/site"
     switch(site, write_release(releases, NIGHT, FILES, None))
     assert (site / "index.html").read_bytes() == b"<p>"
 

@@ -33,7 +33,7 @@ fix: .venv/ready            ## format and mend what can be mended
 
 lock: .venv/ready           ## renew requirements.lock: versions and hashes, no addresses
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-emit-options --no-header \
+	$(BIN)/pip-compile --quiet --extra dev --extra dask --generate-hashes --no-emit-options --no-header \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 		--strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml
 

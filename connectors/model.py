@@ -199,7 +199,7 @@ class Listing:
     wheelchair: str = ""  # yes, limited, no, or "" where nothing is said
     accessibility_text: str = ""
     evidence: tuple[Evidence, ...] = ()
-    is_open: bool = False  # one of a series worded without an end: listed for 56 days, read again daily
+    is_open: bool = False  # one of a series worded without an end: read again daily
 
 
 @dataclass(frozen=True, slots=True)

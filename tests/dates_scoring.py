@@ -60,9 +60,9 @@ def within(spans: set[tuple[date | datetime, date | datetime | None]], case: Jso
     return kept
 
 
-def read_case(case: Json) -> Dates:
+def read_case(case: Json, open_days: int = LONG) -> Dates:
     reference = date.fromisoformat(case["ref"])
-    return read_dates(plain(case), reference=reference, today=reference, zone=BERLIN, open_days=LONG)
+    return read_dates(plain(case), reference=reference, today=reference, zone=BERLIN, open_days=open_days)
 
 
 def spans_in(found: Dates, case: Json) -> set[Any]:
@@ -79,8 +79,8 @@ def readings_of(case: Json) -> list[set[Any]]:
     return [within({worded(o) for o in reading}, case) for reading in readings]
 
 
-def is_right(case: Json) -> bool:
-    expect, found = case["expect"], read_case(case)
+def is_right(case: Json, open_days: int = LONG) -> bool:
+    expect, found = case["expect"], read_case(case, open_days)
     is_exact = spans_in(found, case) in readings_of(case)
     has_status = (found.status or "scheduled") == expect.get("status", found.status or "scheduled")
     return is_exact and has_status and str(found.deadline) == expect.get("deadline", str(found.deadline))

@@ -27,6 +27,7 @@ from connectors.dates.phrases import (
 from connectors.dates.repetition import Wording, is_repeated, series_of, skips_of, weekdays_of
 from connectors.dates.result import Dates, Span
 from connectors.dates.roles import with_roles
+from connectors.dates.series import Series
 from connectors.dates.sessions import MOST, Frame, spans_of
 from connectors.dates.statuses import is_about_opening, is_offer, is_unscheduled, status_of
 from connectors.dates.stays import Dated, dated, is_plausible
@@ -34,6 +35,7 @@ from connectors.dates.timetable import groups, length_of, times_of
 from connectors.dates.tokens import tokens as cut
 
 OPEN_DAYS = 56  # how far ahead a series without an end is listed
+RARE_OPEN_DAYS = 180  # the same where it is rarer than weekly: 56 days would show one or two of its dates
 _EARLIEST = timedelta(days=30)  # a feast without a year may lie so far back
 
 
@@ -60,7 +62,8 @@ def read_dates(
     """The dates that a wording means.
 
     `reference` is the day as of which the words are meant: the page's date, else the day it was first seen.
-    `today` is the local date of the run; a series without an end is listed for `open_days` from it.
+    `today` is the local date of the run; a series without an end is listed for `open_days` from it, or from
+    its first day if that is later; one that is rarer than weekly for half a year.
     With `month_first`, days in numbers are meant as in the United States: 9/4/2026 is in September.
     """
     text = completed(clean(text))
@@ -143,7 +146,7 @@ def _of_series(reading: _Reading) -> tuple[tuple[Span, ...], bool]:
     if series.is_open and series.first < wording.today:
         weeks = (wording.today - series.first).days // series.interval
         series = replace(series, first=series.first + timedelta(days=weeks * series.interval))
-    until = begin + timedelta(days=reading.open_days) if series.is_open else date.max
+    until = _reach(series, begin, reading.open_days)
     table = groups(wording.phrases, wording.days)
     minutes = _minutes(reading)
     general = times_of([p for g in table if not g.weekdays for p in g.clocks], minutes)
@@ -159,6 +162,13 @@ def _of_series(reading: _Reading) -> tuple[tuple[Span, ...], bool]:
     if series.is_open:
         reading.flags.add("unbounded")
     return _sorted(spans), series.is_open
+
+
+def _reach(series: Series, begin: date, open_days: int) -> date:
+    """The last day on which the series is listed."""
+    if not series.is_open:
+        return date.max
+    return begin + timedelta(days=max(open_days, RARE_OPEN_DAYS) if series.is_rare else open_days)
 
 
 def _sorted(spans: list[Span]) -> tuple[Span, ...]:

@@ -54,13 +54,18 @@ class Series:
     def is_open(self) -> bool:
         return self.last is None and self.count is None
 
+    @property
+    def is_rare(self) -> bool:
+        """Less than once a week: every second week, the first Saturday of the month."""
+        return bool(self.ordinals) or self.interval > 7 or self.parity is not None
+
     def days(self, until: date) -> Iterator[date]:
-        """The dates before `until`, at most 400."""
+        """The dates up to and with `until`, at most 400."""
         found = 0
         week = self.first - timedelta(days=self.first.weekday())
         for offset in range(_LONGEST):
             day = self.first + timedelta(days=offset)
-            if day >= until or (self.last and day > self.last) or found >= (self.count or MOST):
+            if day > until or (self.last and day > self.last) or found >= (self.count or MOST):
                 return
             if self._falls_on(day, week) and not self.skips.holds(day):
                 found += 1

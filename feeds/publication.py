@@ -29,6 +29,7 @@ from feeds.row import render_row
 from feeds.selection import Selection, select
 from feeds.site_files import site_files
 from feeds.site_pages import site_pages
+from feeds.widget_page import widget_files
 from warehouse.changes import latest_changes, news
 from warehouse.night import Night
 from warehouse.published import (
@@ -113,6 +114,7 @@ def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: N
         atom_xml.PATH: atom_xml.render_atom(publisher, since, coming[:COUNT]),
         "index.html": render_index(publisher, coming, sources, night.today),
         **site_pages(publisher, selection, shown_events(con), sources, night),
+        **widget_files(publisher, coming, night.today),
         **_change_files(con, publisher, night, since),
         **schema_files(),
         openapi.PATH: openapi.render_openapi(publisher),

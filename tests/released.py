@@ -28,6 +28,7 @@ from feeds.selection import select
 from feeds.site_files import site_files
 from feeds.site_pages import site_pages
 from feeds.status_json import RunReport, Seconds, render_status
+from feeds.widget_page import widget_files
 from tests.published import NIGHT, PUBLISHER, health
 from warehouse.changes import Change, News
 from warehouse.events import Event
@@ -106,6 +107,7 @@ def files(*events: Event) -> dict[str, bytes]:
         **site_pages(PUBLISHER, selection, [shown(each) for each in events], sources, night),
         changes_page.PATH: changes_page.render_news(PUBLISHER, News(), night.today),
         changes_feed.PATH: changes_feed.render_feed(PUBLISHER, NIGHT, News()),
+        **widget_files(PUBLISHER, events, night.today),
         **asset_files(),
         **schema_files(),
         **site_files(),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.declared.curation import Curation
 from connectors.declared.permissions import Permission
+from connectors.declared.running import Running
 
 CATEGORIES: Final = ("schule", "lernort", "wissenschaft", "wirtschaft", "stadt", "netzwerk")
 FILTERABLE: Final = (
@@ -93,6 +94,7 @@ class Cluster:
     partners: Mapping[str, Partner]
     sources: tuple[Source, ...]  # by id
     curation: Curation = field(default_factory=Curation)
+    run: Running = field(default_factory=Running)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from connectors.declared.curation import FILE as CURATION
 from connectors.declared.curation import read_curation
 from connectors.declared.curation_fields import facet_codes
 from connectors.declared.permissions import read_day, read_permission
+from connectors.declared.running import read_running
 from connectors.declared.tables import Table, read_table
 from connectors.errors import ConfigurationError
 
@@ -30,7 +32,7 @@ def load_cluster(folder: Path) -> Cluster:
     table = read_table(folder / "cluster.toml")
     table.allow((
         "id", "name", "timezone", "language", "homepage", "base_url", "contact", "licence",
-        "window", "guard", "fetch",
+        "window", "guard", "fetch", "run",
     ))  # fmt: skip
     window = table.table("window")
     window.allow(("past_days", "future_days"))
@@ -53,7 +55,22 @@ def load_cluster(folder: Path) -> Cluster:
         partners=partners,
         sources=_sources(folder / "sources", partners, timezone),
         curation=read_curation(folder / CURATION, ZoneInfo(timezone)),
+        run=read_running(table.table("run")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a cluster is called, and whose clock it goes by."""
+
+    id: str
+    zone: ZoneInfo
+
+
+def load_name(folder: Path) -> Name:
+    """From cluster.toml alone, without reading every source's file. Raises ConfigurationError."""
+    table = read_table(folder / "cluster.toml")
+    return Name(_identifier(table, "id"), ZoneInfo(_timezone(table, "Europe/Berlin")))
 
 
 def _guard(table: Table) -> Guard:

@@ -195,6 +195,7 @@ class Listing:
     registration_url: str = ""
     registration_deadline: date | None = None
     languages: tuple[str, ...] = ()
+    school_holidays: tuple[str, ...] = ()  # that only the words name; those of the dates, the store knows
     audience_text: str = ""
     wheelchair: str = ""  # yes, limited, no, or "" where nothing is said
     accessibility_text: str = ""

@@ -101,6 +101,7 @@ def _facets(event: Event) -> list[Facet]:
     codes += [("formats", code) for code in event.formats]
     codes += [("levels", code) for code in event.audience.levels]
     codes += [("groups", code) for code in event.audience.groups]
+    codes += [("school_holidays", code) for code in event.school_holidays]
     found = [Facet(one_line(label(facet, code), 100), _page(facet, code)) for facet, code in codes]
     return list({facet.page or facet.words: facet for facet in found}.values())
 

@@ -56,6 +56,7 @@ def render_entry(event: Event) -> bytes:
             registration=_registration(event.registration),
             accessibility=_accessibility(event),
             languages=[one_line(language) for language in event.languages],
+            school_holidays=list(event.school_holidays),
             series=known(id=one_line(event.series_id)),
             sequence=event.sequence,
             created=utc(event.created),

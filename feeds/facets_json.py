@@ -12,7 +12,7 @@ from feeds.events_json import VERSION, known, utc
 from feeds.filtered_calendars import CALENDAR
 from feeds.labels import label
 from feeds.publisher import Publisher
-from feeds.selection import FREE, ONLINE, Selection, calendar_path, pair_path
+from feeds.selection import WHOLE, Selection, calendar_path, pair_path
 from feeds.text import one_line, web_url
 from feeds.vocabulary import concepts
 
@@ -33,8 +33,7 @@ def render_facets(publisher: Publisher, since: datetime, selection: Selection) -
         ),
         "count": len(selection.pieces),
         "calendar": publisher.url(CALENDAR),
-        "free": _calendar(publisher, FREE, selection),
-        "online": _calendar(publisher, ONLINE, selection),
+        **{key: _calendar(publisher, path, selection) for key, path in WHOLE.items()},
         "topic_and_level": publisher.url(pair_path("{topic}", "{level}")),
         "facets": {**facets, "organizers": list(_organizers(publisher, selection))},
     }

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from feeds.filtered_calendars import CALENDAR
 from feeds.labels import label
 from feeds.publisher import Publisher
-from feeds.selection import FOLDERS, FREE, ONLINE, Selection, calendar_path
+from feeds.selection import FOLDERS, FREE, HOLIDAYS, ONLINE, Selection, calendar_path
 from feeds.text import one_line
 
 HEADINGS = {
@@ -17,6 +17,7 @@ HEADINGS = {
     "levels": ("Bildungsstufe", "Bildungsstufen"),
     "groups": ("Zielgruppe", "Zielgruppen"),
     "formats": ("Format", "Formate"),
+    "school_holidays": ("Ferien", "Ferien"),
     "organizers": ("Veranstalter", "Veranstalter"),
 }
 
@@ -93,7 +94,7 @@ def facet_feeds(publisher: Publisher, selection: Selection, facet: str) -> Itera
 
 
 def other_feeds(publisher: Publisher, selection: Selection) -> list[Feed]:
-    """Free of charge, and online."""
+    """Free of charge, online, and in school holidays."""
     return [
         Feed(
             words=words,
@@ -103,7 +104,11 @@ def other_feeds(publisher: Publisher, selection: Selection) -> list[Feed]:
             url=publisher.url(path),
             count=len(selection.by_path[path]),
         )
-        for words, english, path in (("Kostenlos", "Free", FREE), ("Online", "Online", ONLINE))
+        for words, english, path in (
+            ("Kostenlos", "Free", FREE),
+            ("Online", "Online", ONLINE),
+            ("In den Schulferien", "In the school holidays", HOLIDAYS),
+        )
     ]
 
 

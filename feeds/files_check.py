@@ -10,7 +10,7 @@ import orjson
 
 from feeds.compressed import compressed_problem
 from feeds.event_files import entry_path
-from feeds.selection import FREE, ONLINE, Selection, calendar_path, select
+from feeds.selection import WHOLE, Selection, calendar_path, select
 from warehouse.selections import Piece
 
 Entry = Mapping[str, Any]
@@ -23,7 +23,7 @@ def selection_of(events: Sequence[Entry]) -> Selection:
 
 def facets_problems(facets: Mapping[str, Any], selection: Selection) -> Iterator[str]:
     """Whether every code's count is right; the document is valid by its schema."""
-    told = [(FREE, facets["free"]["count"]), (ONLINE, facets["online"]["count"])]
+    told = [(path, facets[key]["count"]) for key, path in WHOLE.items()]
     for facet, items in facets["facets"].items():
         told += [(calendar_path(facet, item.get("code") or item["id"]), item["count"]) for item in items]
     for path, count in told:
@@ -86,6 +86,7 @@ def _piece(event: Entry) -> Piece:
         levels=audience.get("levels", []),
         groups=audience.get("groups", []),
         formats=event.get("formats", []),
+        school_holidays=event.get("school_holidays", []),
         partner_id=event.get("organizer", {}).get("id", ""),
         is_free=event.get("price", {}).get("is_free") is True,
         is_online=event.get("attendance") in ("online", "mixed"),

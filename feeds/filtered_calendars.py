@@ -8,7 +8,7 @@ from feeds.calendar_file import join_calendar
 from feeds.calendar_size import is_near
 from feeds.labels import label
 from feeds.publisher import Publisher
-from feeds.selection import FREE, ONLINE, Selection, calendar_path, pair_path
+from feeds.selection import FREE, HOLIDAYS, ONLINE, Selection, calendar_path, pair_path
 from warehouse.selections import Piece
 
 CALENDAR = "calendar.ics"
@@ -45,7 +45,7 @@ def _vevents(pieces: Sequence[Piece], brief: Mapping[str, bytes]) -> list[bytes]
 
 def _words(selection: Selection) -> dict[str, str]:
     """What each calendar is about, by path; without commas, which some clients show escaped."""
-    words = {FREE: "kostenlos", ONLINE: "online"}
+    words = {FREE: "kostenlos", ONLINE: "online", HOLIDAYS: "in den Schulferien"}
     for facet, codes in selection.codes.items():
         words |= {calendar_path(facet, code): label(facet, code) for code in codes}
     for topic in selection.codes["topics"]:

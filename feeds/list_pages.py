@@ -19,6 +19,7 @@ OVERVIEWS = {
     "thema": ("Themen", "Topics", ("topics",)),
     "zielgruppe": ("Zielgruppen", "Audiences", ("levels", "groups")),
     "format": ("Formate", "Formats", ("formats",)),
+    "ferien": ("Ferien", "Holidays", ("school_holidays",)),
     "veranstalter": ("Veranstalter", "Organisers", ("organizers",)),
 }
 

@@ -12,12 +12,15 @@ from warehouse.selections import Piece
 
 FREE = "kalender/kostenlos.ics"
 ONLINE = "kalender/online.ics"
+HOLIDAYS = "kalender/ferien.ics"
+WHOLE: Mapping[str, str] = MappingProxyType({"free": FREE, "online": ONLINE, "holidays": HOLIDAYS})
 FOLDERS: Mapping[str, str] = MappingProxyType(
     {
         "topics": "thema",
         "levels": "zielgruppe",
         "groups": "zielgruppe",
         "formats": "format",
+        "school_holidays": "ferien",
         "organizers": "veranstalter",
     }
 )
@@ -44,6 +47,7 @@ def select(pieces: Sequence[Piece], partners: Mapping[str, str]) -> Selection:
         "levels": _codes("levels", (piece.levels for piece in pieces)),
         "groups": _codes("groups", (piece.groups for piece in pieces)),
         "formats": _codes("formats", (piece.formats for piece in pieces)),
+        "school_holidays": _codes("school_holidays", (piece.school_holidays for piece in pieces)),
     }
     hosts = {piece.partner_id: piece.partner_id for piece in pieces} | dict(partners)
     everyone = {id_: hosts[id_] for id_ in sorted(_names(hosts))}
@@ -74,7 +78,7 @@ def _always(found: Mapping[str, Sequence[str]], partners: Iterable[str]) -> Iter
         yield from (calendar_path(facet, code) for code in each)
     yield from (pair_path(topic, level) for topic in found["topics"] for level in found["levels"])
     yield from (calendar_path("organizers", id_) for id_ in partners)
-    yield from (FREE, ONLINE)
+    yield from WHOLE.values()
 
 
 def _paths(piece: Piece) -> Iterator[str]:
@@ -84,11 +88,14 @@ def _paths(piece: Piece) -> Iterator[str]:
     yield from (pair_path(topic, level) for topic in topics for level in levels)
     yield from (calendar_path("groups", group) for group in _names(piece.groups))
     yield from (calendar_path("formats", format_) for format_ in _names(piece.formats))
+    yield from (calendar_path("school_holidays", code) for code in _names(piece.school_holidays))
     yield from (calendar_path("organizers", id_) for id_ in _names([piece.partner_id]))
     if piece.is_free:
         yield FREE
     if piece.is_online:
         yield ONLINE
+    if piece.school_holidays:
+        yield HOLIDAYS
 
 
 def _names(found: Iterable[str]) -> list[str]:

@@ -48,6 +48,7 @@ FIELDS: Final = {
     "formats": "Formate",
     "categories": "Rubriken",
     "languages": "Sprachen",
+    "school_holidays": "Ferien",
 }
 FACETS: Final = {
     "classes": "Klassen",

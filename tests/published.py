@@ -75,6 +75,7 @@ def rich_event(**changes: Any) -> Event:
         ),
         "accessibility": Accessibility("yes", "Aufzug"),
         "languages": ("de",),
+        "school_holidays": ("ferien_allgemein",),
         "series_id": "s1",
         "sequence": 2,
         "listings": (ListedBy("programm", "sternwarte", "https://sternwarte.example/termin/1"),),

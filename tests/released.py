@@ -46,6 +46,7 @@ def piece(event: Event) -> Piece:
         levels=list(event.audience.levels),
         groups=list(event.audience.groups),
         formats=list(event.formats),
+        school_holidays=list(event.school_holidays),
         partner_id=event.organizer.id if event.organizer else "",
         is_free=bool(event.price and event.price.is_free),
         is_online=event.attendance in (Attendance.ONLINE, Attendance.MIXED),

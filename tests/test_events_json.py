@@ -84,6 +84,7 @@ def test_everything_known_is_there_under_the_promised_keys_in_their_order() -> N
         ),
         ("accessibility", {"wheelchair": "yes", "text": "Aufzug"}),
         ("languages", ["de"]),
+        ("school_holidays", ["ferien_allgemein"]),
         ("series", {"id": "s1"}),
         ("sequence", 2),
         ("created", "2026-11-23T02:15:00Z"),

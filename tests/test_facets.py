@@ -107,6 +107,7 @@ def _facets_with_a_value(facets: Facets) -> Iterator[str]:
         "levels",
         "groups",
         "languages",
+        "school_holidays",
         "amounts",
         "availability",
         "wheelchair",

@@ -78,6 +78,7 @@ def test_free_online_and_partners_are_counted() -> None:
     assert document["count"] == 3
     assert document["free"] == {"count": 1, "calendar": "https://feed.mint.example/kalender/kostenlos.ics"}
     assert document["online"]["count"] == 2
+    assert document["holidays"] == {"count": 1, "calendar": "https://feed.mint.example/kalender/ferien.ics"}
     assert document["facets"]["organizers"] == [
         {
             "id": "sternwarte",
@@ -90,7 +91,7 @@ def test_free_online_and_partners_are_counted() -> None:
 
 def test_every_calendar_it_names_is_published() -> None:
     document = facets()
-    named = [document["calendar"], document["free"]["calendar"], document["online"]["calendar"]]
+    named = [document["calendar"], *(document[key]["calendar"] for key in ("free", "online", "holidays"))]
     named += [each["calendar"] for found in document["facets"].values() for each in found]
     for topic in codes("topics"):
         for level in codes("levels"):

@@ -43,6 +43,7 @@ coded = st.fixed_dictionaries(
     {
         "topics": some("topics"),
         "formats": some("formats"),
+        "school_holidays": some("school_holidays"),
         "audience": audiences,
         "attendance": st.sampled_from((None, *Attendance)),
         "price": st.sampled_from((None, Price(is_free=True), Price(is_free=False), Price(text="frei?"))),
@@ -63,6 +64,10 @@ def belongs(path: str, entry: dict[str, Any]) -> bool:
             return code in audience.get("levels", []) or code in audience.get("groups", [])
         case ["format", code]:
             return code in entry.get("formats", [])
+        case ["ferien", code]:
+            return code in entry.get("school_holidays", [])
+        case ["ferien"]:
+            return "school_holidays" in entry
         case ["veranstalter", partner]:
             return bool(entry.get("organizer", {}).get("id") == partner)
         case ["kostenlos"]:
@@ -91,6 +96,8 @@ def test_every_code_and_partner_has_a_calendar_that_strict_readers_take_even_wit
         "calendar.ics",
         "kalender/kostenlos.ics",
         "kalender/online.ics",
+        "kalender/ferien.ics",
+        *(f"kalender/ferien/{code}.ics" for code in codes("school_holidays")),
         "kalender/veranstalter/sternwarte.ics",
         *(f"kalender/thema/{topic}.ics" for topic in topics),
         *(f"kalender/zielgruppe/{code}.ics" for code in (*levels, *codes("groups"))),

@@ -6,6 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from connectors.cluster import Cluster
+from connectors.dates.school_holidays import LONGEST, periods
 from connectors.errors import CheckFailed
 from warehouse.decisions import register_decisions
 from warehouse.matching.step import match
@@ -25,10 +26,12 @@ def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, render
             "window_from": night.window_from,
             "window_to": night.window_to,
             "renderer": renderer,
+            "longest_in_holidays": LONGEST,
         },
     )
     con.register("cluster_sources", _sources(cluster))
     con.register("cluster_partners", _partners(cluster))
+    con.register("known_holidays", _holidays())
     register_decisions(con, cluster.curation)
     match(con)
     run_folder(con, "build")
@@ -54,6 +57,16 @@ def _sources(cluster: Cluster) -> pa.Table:
             "source_id": pa.array([source.id for source in cluster.sources], pa.string()),
             "partner_id": pa.array([source.partner for source in cluster.sources], pa.string()),
             "is_mixed": pa.array([source.mixed for source in cluster.sources], pa.bool_()),
+        }
+    )
+
+
+def _holidays() -> pa.Table:
+    return pa.table(
+        {
+            "code": pa.array([each.code for each in periods()], pa.string()),
+            "first_day": pa.array([each.first for each in periods()], pa.date32()),
+            "last_day": pa.array([each.last for each in periods()], pa.date32()),
         }
     )
 

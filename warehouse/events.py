@@ -97,6 +97,7 @@ class Event:
     registration: Registration | None = None
     accessibility: Accessibility | None = None
     languages: tuple[str, ...] = ()
+    school_holidays: tuple[str, ...] = ()  # in which it takes place
     series_id: str = ""
     sequence: int = 0
     created: datetime  # UTC, whole seconds

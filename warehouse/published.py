@@ -145,6 +145,7 @@ def event_from(row: dict[str, Any]) -> Event:
         accessibility=_accessibility(row),
         registration=_registration(row),
         languages=tuple(row["languages"]),
+        school_holidays=tuple(row["school_holidays"]),
         series_id=row["series_id"],
         sequence=row["sequence"],
         created=row["created_at"].astimezone(UTC),

@@ -17,6 +17,7 @@ select
     levels,
     groups,
     formats,
+    school_holidays,
     partner_id,
     is_free is not distinct from true as is_free,
     coalesce(attendance in ('online', 'mixed'), false) as is_online,
@@ -41,6 +42,7 @@ class Piece:
     levels: list[str]
     groups: list[str]
     formats: list[str]
+    school_holidays: list[str]
     partner_id: str  # the organiser's
     is_free: bool  # and somebody says so
     is_online: bool  # one can take part online

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from connectors.dates.feasts import ADVENT, feast
 
@@ -18,6 +19,11 @@ class Period:
     name: str
     first: date
     last: date
+
+    @property
+    def code(self) -> str:
+        """As the feed has it, such as sommerferien."""
+        return f"{self.name}ferien"
 
     def week(self, number: int) -> tuple[date, date] | None:
         """Monday to Friday of the n-th week with a free weekday in it (-1: the last), cut to the holidays."""
@@ -50,6 +56,16 @@ def period(name: str, year: int | None, reference: date) -> Period | None:
     if year is not None:
         return next((p for p in named if p.first.year == year), None)
     return next((p for p in named if p.last >= reference), None)
+
+
+LONGEST: Final = 49  # days; what runs for longer than any holidays runs through term and holidays alike
+
+
+def touched(first: date, last: date) -> tuple[Period, ...]:
+    """The holidays in which something from that day to that day takes place."""
+    if (last - first).days >= LONGEST:
+        return ()
+    return tuple(p for p in periods() if p.first <= last and first <= p.last)
 
 
 def is_free(day: date) -> bool:

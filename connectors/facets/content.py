@@ -12,6 +12,7 @@ from connectors.facets.classes import Classes, read_classes
 from connectors.facets.fields import fields_with, first
 from connectors.facets.findings import Wording
 from connectors.facets.formats import read_formats
+from connectors.facets.holidays import read_holidays
 from connectors.facets.languages import read_languages
 from connectors.facets.scan import Scan
 from connectors.facets.topics import read_topics
@@ -29,6 +30,7 @@ class Content:
     levels: list[Evidence]
     groups: list[Evidence]
     languages: list[Evidence]
+    holidays: list[Evidence]
     classes_in: str
     classes: Classes | None
     ages_in: str
@@ -40,6 +42,7 @@ class Content:
         yield from self.levels
         yield from self.groups
         yield from self.languages
+        yield from self.holidays
         if self.classes:
             yield _range("classes", self.classes, self.classes_in)
         if self.ages:
@@ -59,6 +62,7 @@ def read_content(wording: Wording, seen: Scan) -> Content:
         levels=levels,
         groups=groups,
         languages=read_languages(wording, seen),
+        holidays=read_holidays(seen),
         classes_in=classes_in,
         classes=classes,
         ages_in=ages_in,

@@ -39,6 +39,7 @@ class Facets:
     is_registration_required: bool | None = None
     availability: Availability | None = None
     languages: tuple[str, ...] = ()  # BCP 47
+    school_holidays: tuple[str, ...] = ()  # as the words say; the dates may speak against them
     wheelchair: str = ""  # yes | limited | no
     accessibility_text: str = ""
     evidence: tuple[Evidence, ...] = ()

@@ -145,6 +145,9 @@ def _tables() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         for code, lists in rules(facet).items():
             if code != "order":
                 yield facet, code, lists
+    for code, lists in rules("holidays").items():
+        if code != "around":
+            yield "school_holidays", code, lists
     yield "science", "science", rules("science")
     other = rules("other_worlds")
     for code in ("hard", "soft"):

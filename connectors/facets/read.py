@@ -33,6 +33,7 @@ def read_facets(wording: Wording) -> Facets:
         is_registration_required=terms.registering.is_required,
         availability=terms.availability,
         languages=_codes(content.languages),
+        school_holidays=_codes(content.holidays),
         wheelchair=terms.access.wheelchair,
         accessibility_text=terms.access.text,
         evidence=(*content.evidence(), *terms.evidence()),

@@ -17,6 +17,7 @@ from connectors.model import Listing, Page, Problem, Record, Severity, Window
 from connectors.normalising.details import Details, details, read_title
 from connectors.normalising.facetting import facets_of
 from connectors.normalising.filters import is_wanted
+from connectors.normalising.holidays import evidence_of, said_holidays
 from connectors.normalising.occurrences import schedule
 from connectors.normalising.privacy import redact
 from connectors.normalising.schedules import Flaw, Occurrence
@@ -67,6 +68,7 @@ def _listing(
     deadline: date | None,
     is_open: bool,
 ) -> Listing:
+    holidays = said_holidays(facets, occurrence.span)
     return Listing(
         source_id=source.id,
         uid=one_line(record.uid, len(record.uid) + 1),
@@ -100,10 +102,11 @@ def _listing(
         registration_url=found.registration_url,
         registration_deadline=deadline,
         languages=found.languages or facets.languages,
+        school_holidays=holidays,
         audience_text=found.audience_text,
         wheelchair=facets.wheelchair,
         accessibility_text=facets.accessibility_text,
-        evidence=facets.evidence,
+        evidence=evidence_of(facets, holidays),
         is_open=is_open,
     )
 

@@ -53,10 +53,10 @@ def _overlaps(span: Span, window: Window) -> bool:
     begin = day_of(span.start)
     if begin >= window.end:
         return False
-    return begin >= window.start or (span.end is not None and _last_day(span.end) >= window.start)
+    return begin >= window.start or (span.end is not None and last_day_of(span.end) >= window.start)
 
 
-def _last_day(end: date | datetime) -> date:
+def last_day_of(end: date | datetime) -> date:
     """The last day of which something belongs to what ends there."""
     if isinstance(end, datetime) and end.time() != time.min:
         return end.date()

@@ -103,6 +103,7 @@ select
     said.groups,
     said.formats,
     said.languages,
+    coalesce(first_in_line.school_holidays, []) as school_holidays,
     if(
         first_in_line.occurrence = '',
         '',

@@ -75,6 +75,14 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the pages look like."""
+
+    colour: str = "#005f5e"  # of links and buttons; made darker or lighter where it could not be read
+    logo: Path | None = None  # an SVG or PNG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
     """A cluster: its own data, its partners and its sources."""
 
@@ -94,6 +102,7 @@ class Cluster:
     partners: Mapping[str, Partner]
     sources: tuple[Source, ...]  # by id
     curation: Curation = field(default_factory=Curation)
+    look: Look = field(default_factory=Look)
     run: Running = field(default_factory=Running)
 
     @property

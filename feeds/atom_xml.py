@@ -9,7 +9,6 @@ from lxml.etree import _Element
 
 from feeds import moments, wording
 from feeds.atom import add, begin, written_out
-from feeds.changes_wording import when
 from feeds.description import describe, source_url
 from feeds.event_files import single_path
 from feeds.events_json import utc
@@ -49,7 +48,7 @@ def _add_entry(feed: _Element, publisher: Publisher, event: Event) -> None:
     file = publisher.url(single_path(event.id))
     add(entry, "link", rel="alternate", href=source_url(event) or publisher.url(""))
     add(entry, "link", rel="alternate", type="text/calendar", href=file)
-    facts = (when(event), wording.place(event))
+    facts = (wording.day_and_span(event), wording.place(event))
     add(entry, "summary", " ".join(f"{fact}." for fact in facts if fact))
     add(entry, "content", describe(event), type="text")
 

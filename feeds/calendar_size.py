@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 # Google reads about 1 MB of a calendar.
 NEAR_BYTES = 900_000
@@ -10,9 +11,24 @@ MOST_BYTES = 1_000_000
 NAMED = 3
 
 
+class Fit(StrEnum):
+    """How a calendar goes with the size that clients read."""
+
+    WHOLE = "whole"
+    SHORTENED = "shortened"  # with brief descriptions
+    LARGE = "large"  # too large even so
+
+
 def is_near(size: int) -> bool:
     """Whether a calendar of so many bytes gets the brief descriptions."""
     return size > NEAR_BYTES
+
+
+def fit_of(full: int, published: int) -> Fit:
+    """By its bytes with full descriptions, and as published."""
+    if not is_near(full):
+        return Fit.WHOLE
+    return Fit.LARGE if published > MOST_BYTES else Fit.SHORTENED
 
 
 def size_notices(files: Mapping[str, bytes]) -> tuple[str, ...]:

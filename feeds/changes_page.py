@@ -8,12 +8,11 @@ from datetime import date
 from itertools import groupby
 
 from feeds import changes_feed, changes_wording, moments, wording
-from feeds.changes_wording import HEADINGS
 from feeds.description import source_url
+from feeds.edition import Edition, editions
 from feeds.events_json import written
+from feeds.languages import phrases
 from feeds.publisher import Publisher
-from feeds.templating import environment
-from feeds.text import one_line
 from warehouse.changes import News, NewsItem
 
 PATH = "neuigkeiten/index.html"
@@ -53,34 +52,42 @@ class TheNight:
     groups: list[Group]
 
 
-def render_news(publisher: Publisher, news: News, today: date) -> bytes:
+def news_pages(publisher: Publisher, news: News, today: date) -> dict[str, bytes]:
+    """The page in every language, by path below the site's root."""
+    return {edition.path(PATH): render_news(edition, news, today) for edition in editions(publisher)}
+
+
+def render_news(edition: Edition, news: News, today: date) -> bytes:
     """The news about what is not over; where there are too many, new events are left out first."""
     coming = [item for item in news.items if item.last_day >= today]
     shown = sorted(coming, key=lambda item: (item.kind == "new", -item.number))[:ROWS]
-    page = environment().get_template("neuigkeiten.html")
-    return page.render(
-        publisher=publisher,
-        root="../",
-        canonical=publisher.url(changes_feed.PAGE),
-        nights=list(_nights(shown, publisher.timezone)),
+    return edition.render(
+        "neuigkeiten.html",
+        PATH,
+        nights=list(_nights(shown, edition)),
         left_out=news.coming - len(shown),
-        feed_url=publisher.url(changes_feed.PATH),
-    ).encode()
+        feed_path=changes_feed.PATH,
+        feed_url=edition.publisher.url(changes_feed.PATH),
+    )
 
 
-def _nights(items: Sequence[NewsItem], timezone: str) -> Iterator[TheNight]:
+def _nights(items: Sequence[NewsItem], edition: Edition) -> Iterator[TheNight]:
+    language = edition.language
+
     def day(item: NewsItem) -> date:
-        return moments.local(item.told, timezone).date()
+        return moments.local(item.told, edition.publisher.timezone).date()
 
     for night, found in groupby(sorted(items, key=day, reverse=True), key=day):
-        yield TheNight(iso=night.isoformat(), words=wording.day(night), groups=list(_groups(list(found))))
+        groups = list(_groups(list(found), language))
+        yield TheNight(iso=night.isoformat(), words=wording.day(night, language), groups=groups)
 
 
-def _groups(items: Sequence[NewsItem]) -> Iterator[Group]:
-    for kind, heading in HEADINGS.items():
+def _groups(items: Sequence[NewsItem], language: str) -> Iterator[Group]:
+    for kind, heading in phrases(language)["kinds"].items():
         found = sorted((item for item in items if item.kind == kind), key=_place_in_list)
         if found:
-            yield Group(heading=heading, is_off=kind in OFF, rows=[_row(item) for item in found])
+            rows = [_row(item, language) for item in found]
+            yield Group(heading=heading, is_off=kind in OFF, rows=rows)
 
 
 def _place_in_list(item: NewsItem) -> tuple[str, str]:
@@ -88,15 +95,15 @@ def _place_in_list(item: NewsItem) -> tuple[str, str]:
     return moments.instant(event.start, event.timezone).isoformat(), event.id
 
 
-def _row(item: NewsItem) -> Row:
+def _row(item: NewsItem, language: str) -> Row:
     event = item.event
     return Row(
-        title=wording.title(event),
+        title=wording.title(event, language),
         datetime=written(event.start, event.timezone),
-        when=changes_wording.when(event),
-        others=changes_wording.others(item),
-        before=changes_wording.before(item),
-        place=wording.place(event),
+        when=wording.day_and_span(event, language),
+        others=changes_wording.others(item, language),
+        before=changes_wording.before(item, language),
+        place=wording.place(event, language),
         url=source_url(event),
-        organizer=(one_line(event.organizer.name) if event.organizer else "") or "der Quelle",
+        organizer=wording.organizer(event, language),
     )

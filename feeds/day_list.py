@@ -20,18 +20,19 @@ class DayRows:
     iso: str
     words: str
     rows: Markup
+    nearness: str = ""  # Heute, Morgen
 
 
-def by_day(events: Sequence[Shown]) -> Iterator[DayRows]:
+def by_day(events: Sequence[Shown], language: str) -> Iterator[DayRows]:
     """In the order of the days; within one, that of the events."""
     in_order = sorted(events, key=lambda event: event.first_day)
     for day, group in groupby(in_order, key=lambda event: event.first_day):
-        yield DayRows(day.isoformat(), wording.day(day), joined(list(group)))
+        yield DayRows(day.isoformat(), wording.day(day, language), joined(list(group), language))
 
 
-def joined(events: Sequence[Shown]) -> Markup:
+def joined(events: Sequence[Shown], language: str) -> Markup:
     """Their rows, which escaped what they show when they were rendered."""
-    return Markup(b"".join(event.list_row for event in events).decode())  # noqa: S704
+    return Markup(b"".join(event.list_rows[language] for event in events).decode())  # noqa: S704
 
 
 def coming(events: Sequence[Shown], today: date) -> tuple[list[Shown], list[Shown]]:

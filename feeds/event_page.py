@@ -1,20 +1,19 @@
-"""Renders the page of one event; made once per version of the event."""
+"""Renders the page of one event in every language; made once per version of the event."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 
 from feeds import moments, wording
 from feeds.description import source_url
+from feeds.edition import Edition, editions
 from feeds.json_ld import render_json_ld
 from feeds.labels import label
 from feeds.publisher import Publisher
-from feeds.row import LISTS, row_of
+from feeds.row import row_of
 from feeds.selection import CODE, FOLDERS
-from feeds.templating import environment
 from feeds.text import contact_url, one_line, paragraphs, shortened, web_url
 from warehouse.events import Event
 
@@ -36,77 +35,68 @@ class Also:
 
 
 def event_page_path(event_id: str) -> str:
-    """Where the page of one event is published."""
+    """Where the page of one event is published, within an edition."""
     return f"termin/{event_id}/index.html"
 
 
-def render_event_page(event: Event, publisher: Publisher) -> bytes:
-    """The whole page; nothing in it depends on other events or on the day."""
-    row = row_of(event)
-    previous = event.previous_start
+def render_event_pages(event: Event, publisher: Publisher) -> dict[str, bytes]:
+    """By language; nothing in it depends on other events or on the day."""
+    same = _in_every_language(event, publisher)
+    return {edition.language: _page(event, edition, same) for edition in editions(publisher)}
+
+
+def _in_every_language(event: Event, publisher: Publisher) -> dict[str, object]:
+    """What partners say and where it leads is made once."""
     description = paragraphs(event.description) or paragraphs(event.summary)
-    page = environment().get_template("termin.html")
-    return page.render(
-        publisher=publisher,
-        root=LISTS,
-        canonical=publisher.url(f"termin/{event.id}/"),
-        row=row,
-        when=_when(event),
-        previous=wording.moment(previous, event.timezone) if previous else "",
-        description=description,
-        summary=shortened(one_line(description), 160) or f"{row.title}, {row.moment}",
-        address=wording.address(event.place) if event.place else "",
-        audience=wording.audience(event.audience),
-        price=wording.price(event.price),
-        registration=_registration_words(event),
-        registration_url=contact_url(event.registration.url) if event.registration else "",
-        online_url=web_url(event.online_url),
-        access=wording.access(event.accessibility),
+    registration = event.registration
+    return {
+        "description": description,
+        "summary": shortened(one_line(description), 160),
+        "registration_url": contact_url(registration.url) if registration else "",
+        "online_url": web_url(event.online_url),
+        "also": _also(event, publisher),
+        "json_ld": Markup(render_json_ld(event, publisher)),  # noqa: S704 - it escapes <, > and & itself
+    }
+
+
+def _page(event: Event, edition: Edition, same: dict[str, object]) -> bytes:
+    language, zone = edition.language, edition.publisher.timezone
+    previous = event.previous_start
+    return edition.render(
+        "termin.html",
+        event_page_path(event.id),
+        row=row_of(event, language),
+        status=event.status,
+        when=wording.day_and_span(event, language),
+        previous=wording.moment(previous, event.timezone, language) if previous else "",
+        registration=wording.registration_without_address(event.registration, language),
+        access=wording.access(event.accessibility, language),
         organizer=_organizer(event),
-        facets=_facets(event),
-        also=_also(event, publisher),
-        modified=wording.short_day(moments.local(event.modified, publisher.timezone).date()),
-        json_ld=Markup(render_json_ld(event, publisher)),  # noqa: S704 - it escapes <, > and & itself
-    ).encode()
-
-
-def _when(event: Event) -> str:
-    """Samstag, 5. Dezember 2026, 14:00 bis 16:00 Uhr."""
-    first, last = moments.first_day(event), moments.last_day(event)
-    if isinstance(event.start, datetime):
-        is_long = last > first + moments.ONE_DAY
-        return wording.span(event) if is_long else f"{wording.day(first)}, {wording.span(event)}"
-    if first == last:
-        return f"{wording.day(first)}, ganztägig"
-    return f"{wording.day(first)} bis {wording.day(last)}"
-
-
-def _registration_words(event: Event) -> str:
-    """Without its address, which is a link of its own."""
-    words, _, address = wording.registration(event.registration).rpartition(", ")
-    url = contact_url(event.registration.url) if event.registration else ""
-    return words if url and address == url else ", ".join(part for part in (words, address) if part != url)
+        facets=_facets(event, language),
+        modified=wording.short_day(moments.local(event.modified, zone).date(), language),
+        **same,
+    )
 
 
 def _organizer(event: Event) -> Facet | None:
     host = event.organizer
     if host is None:
         return None
-    return Facet(one_line(host.name) or host.id, _page("organizers", host.id))
+    return Facet(one_line(host.name) or host.id, _list_page("organizers", host.id))
 
 
-def _facets(event: Event) -> list[Facet]:
+def _facets(event: Event, language: str) -> list[Facet]:
     """Each once, by its words."""
     codes = [("topics", code) for code in event.topics]
     codes += [("formats", code) for code in event.formats]
     codes += [("levels", code) for code in event.audience.levels]
     codes += [("groups", code) for code in event.audience.groups]
     codes += [("school_holidays", code) for code in event.school_holidays]
-    found = [Facet(one_line(label(facet, code), 100), _page(facet, code)) for facet, code in codes]
-    return list({facet.page or facet.words: facet for facet in found}.values())
+    found = [(one_line(label(facet, code, language), 100), _list_page(facet, code)) for facet, code in codes]
+    return list({page or words: Facet(words, page) for words, page in found}.values())
 
 
-def _page(facet: str, code: str) -> str:
+def _list_page(facet: str, code: str) -> str:
     return f"{FOLDERS[facet]}/{code}/index.html" if CODE.fullmatch(code) else ""
 
 

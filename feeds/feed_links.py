@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from feeds.calendar_size import Fit
+from feeds.edition import Edition
 from feeds.filtered_calendars import CALENDAR
 from feeds.labels import label
-from feeds.publisher import Publisher
-from feeds.selection import FOLDERS, FREE, HOLIDAYS, ONLINE, Selection, calendar_path
+from feeds.languages import phrases, say
+from feeds.selection import FOLDERS, WHOLE, Selection, calendar_path, pair_path
 from feeds.text import one_line
-
-HEADINGS = {
-    "topics": ("Thema", "Themen"),
-    "levels": ("Bildungsstufe", "Bildungsstufen"),
-    "groups": ("Zielgruppe", "Zielgruppen"),
-    "formats": ("Format", "Formate"),
-    "school_holidays": ("Ferien", "Ferien"),
-    "organizers": ("Veranstalter", "Veranstalter"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +20,11 @@ class Feed:
     """One calendar that can be subscribed to."""
 
     words: str
-    english: str
     path: str  # of the calendar file
     page: str  # of the list of its events; "" where there is none
     url: str
     count: int  # events in the window
+    fit: Fit  # whether all of it is in it, and all clients read it
 
     @property
     def webcal(self) -> str:
@@ -53,70 +46,85 @@ class Group:
     feeds: list[Feed]
 
 
-def list_path(facet: str, code: str) -> str:
-    """Where the list of one code or partner is published, for ever."""
-    return f"{FOLDERS[facet]}/{code}/index.html"
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Everything that can be subscribed to, in the words of one edition."""
 
+    edition: Edition
+    selection: Selection
+    fits: Mapping[str, Fit]  # of the calendars that are not whole, by path
 
-def whole_feed(publisher: Publisher, selection: Selection) -> Feed:
-    """Everything."""
-    return Feed(
-        words="Alle Termine",
-        english="All events",
-        path=CALENDAR,
-        page="index.html",
-        url=publisher.url(CALENDAR),
-        count=len(selection.pieces),
-    )
+    @property
+    def facets(self) -> list[str]:
+        """In the order in which people are shown them."""
+        return [facet for facet in phrases(self.edition.language)["facets_names"] if self._has(facet)]
 
+    def whole(self) -> Feed:
+        """Everything."""
+        words = say(self.edition.language, "subscribe", "all")
+        return self._feed(words, CALENDAR, "index.html", len(self.selection.pieces))
 
-def feed_groups(publisher: Publisher, selection: Selection) -> list[Group]:
-    """Every facet's calendars, in the order in which people are shown them."""
-    return [
-        Group(FOLDERS[facet] if facet != "groups" else "gruppe", HEADINGS[facet][1], feeds)
-        for facet in HEADINGS
-        if (feeds := list(facet_feeds(publisher, selection, facet)))
-    ]
+    def groups(self) -> list[Group]:
+        """The calendars of every facet that has any."""
+        found = [(facet, list(self.of(facet))) for facet in self.facets]
+        return [
+            Group(FOLDERS[facet] if facet != "groups" else "gruppe", self.heading(facet), feeds)
+            for facet, feeds in found
+            if feeds
+        ]
 
+    def of(self, facet: str) -> Iterator[Feed]:
+        """One facet's calendars."""
+        for code, words in self._named(facet):
+            path = calendar_path(facet, code)
+            yield self._feed(words, path, f"{FOLDERS[facet]}/{code}/index.html", self._count(path))
 
-def facet_feeds(publisher: Publisher, selection: Selection, facet: str) -> Iterator[Feed]:
-    """One facet's calendars."""
-    for code, words, english in _named(selection, facet):
-        path = calendar_path(facet, code)
-        yield Feed(
+    def others(self) -> list[Feed]:
+        """Free of charge, online and so on: of all events alike."""
+        language = self.edition.language
+        return [
+            self._feed(say(language, "subscribe", key), path, "", self._count(path))
+            for key, path in WHOLE.items()
+        ]
+
+    def pairs(self, topic: str) -> list[Feed]:
+        """The calendars of a topic for one level each, where it has events."""
+        paths = {level: pair_path(topic, level) for level in self.selection.codes["levels"]}
+        return [
+            self._feed(label("levels", level, self.edition.language), path, "", self._count(path))
+            for level, path in paths.items()
+            if self._count(path)
+        ]
+
+    def kind(self, facet: str) -> str:
+        """What one of it is called."""
+        return str(phrases(self.edition.language)["facets_names"][facet][0])
+
+    def heading(self, facet: str) -> str:
+        """What they are called together."""
+        return str(phrases(self.edition.language)["facets_names"][facet][1])
+
+    def _has(self, facet: str) -> bool:
+        return facet == "organizers" or facet in self.selection.codes
+
+    def _named(self, facet: str) -> Iterator[tuple[str, str]]:
+        """Code and words."""
+        if facet == "organizers":
+            for id_, name in self.selection.partners.items():
+                yield id_, one_line(name) or id_
+            return
+        for code in self.selection.codes[facet]:
+            yield code, label(facet, code, self.edition.language)
+
+    def _count(self, path: str) -> int:
+        return len(self.selection.by_path[path])
+
+    def _feed(self, words: str, path: str, page: str, count: int) -> Feed:
+        return Feed(
             words=words,
-            english=english,
             path=path,
-            page=list_path(facet, code),
-            url=publisher.url(path),
-            count=len(selection.by_path[path]),
+            page=page,
+            url=self.edition.publisher.url(path),
+            count=count,
+            fit=self.fits.get(path, Fit.WHOLE),
         )
-
-
-def other_feeds(publisher: Publisher, selection: Selection) -> list[Feed]:
-    """Free of charge, online, and in school holidays."""
-    return [
-        Feed(
-            words=words,
-            english=english,
-            path=path,
-            page="",
-            url=publisher.url(path),
-            count=len(selection.by_path[path]),
-        )
-        for words, english, path in (
-            ("Kostenlos", "Free", FREE),
-            ("Online", "Online", ONLINE),
-            ("In den Schulferien", "In the school holidays", HOLIDAYS),
-        )
-    ]
-
-
-def _named(selection: Selection, facet: str) -> Iterator[tuple[str, str, str]]:
-    """Code, German and English words."""
-    if facet == "organizers":
-        for id_, name in selection.partners.items():
-            yield id_, one_line(name) or id_, ""
-        return
-    for code in selection.codes[facet]:
-        yield code, label(facet, code), label(facet, code, "en")

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from feeds.changes_wording import when
 from feeds.description import describe, source_url
 from feeds.event_files import single_path
 from feeds.events_json import VERSION, known, render_entry, utc
 from feeds.next_events import heading
 from feeds.publisher import Publisher
 from feeds.text import one_line, web_url
-from feeds.wording import labels, place
+from feeds.wording import day_and_span, labels, place
 from warehouse.events import Event
 
 PATH = "v1/feed.json"
@@ -42,7 +41,9 @@ def _item(publisher: Publisher, event: Event) -> bytes:
             id=event.id,
             url=source_url(event),
             title=heading(event),
-            content_text="\n\n".join(part for part in (when(event), place(event), describe(event)) if part),
+            content_text="\n\n".join(
+                part for part in (day_and_span(event), place(event), describe(event)) if part
+            ),
             date_published=utc(event.created),
             date_modified=utc(event.modified),
             tags=labels(event),

@@ -6,16 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from feeds.publisher import Publisher
-from feeds.templating import environment
+from feeds.edition import Edition
+from feeds.languages import GERMAN, LANGUAGES
 from feeds.text import paragraphs
 
 FOLDER = "texts"  # in the cluster's folder: one plain text for each page
-HEADINGS = {
-    "barrierefreiheit": ("Barrierefreiheit", "Accessibility"),
-    "datenschutz": ("Datenschutz", "Privacy"),
-    "impressum": ("Impressum", "Imprint"),
-}
+PAGES = ("barrierefreiheit", "datenschutz", "impressum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +23,41 @@ class Block:
 
 
 def read_texts(cluster: Path) -> Mapping[str, str]:
-    """The texts that the cluster's folder has, by page; whatever editor wrote them."""
-    files = {page: cluster / FOLDER / f"{page}.txt" for page in HEADINGS}
-    return {page: _decoded(file.read_bytes()) for page, file in files.items() if file.is_file()}
+    """The texts that the cluster's folder has, by page and language; whatever editor wrote them."""
+    names = {_key(page, language): _file(page, language) for page in PAGES for language in LANGUAGES}
+    files = {key: cluster / FOLDER / name for key, name in names.items()}
+    return {key: _decoded(file.read_bytes()) for key, file in files.items() if file.is_file()}
 
 
-def legal_pages(publisher: Publisher) -> Iterator[tuple[str, bytes]]:
-    """Path and content. Where the cluster gives no text, only who is responsible: no law is invented."""
-    for name, (heading, english) in HEADINGS.items():
-        page = environment().get_template("rechtliches.html")
+def legal_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Path within the edition, and content.
+
+    A text that is not there in the edition's language is shown in German. Where the cluster gives none
+    at all, only who is responsible: no law is invented.
+    """
+    texts = edition.publisher.texts
+    for name in PAGES:
+        own = texts.get(_key(name, edition.language), "")
+        page = f"{name}/index.html"
         yield (
-            f"{name}/index.html",
-            page.render(
-                publisher=publisher,
-                root="../",
-                canonical=publisher.url(f"{name}/"),
+            page,
+            edition.render(
+                "rechtliches.html",
+                page,
                 name=name,
-                heading=heading,
-                english=english,
-                blocks=list(_blocks(publisher.texts.get(name, ""))),
-            ).encode(),
+                blocks=list(_blocks(own or texts.get(_key(name, GERMAN), ""))),
+                is_own=bool(own),
+            ),
         )
+
+
+def _key(page: str, language: str) -> str:
+    return page if language == GERMAN else f"{page}.{language}"
+
+
+def _file(page: str, language: str) -> str:
+    """impressum.txt, impressum.en.txt."""
+    return f"{_key(page, language)}.txt"
 
 
 def _blocks(text: str) -> Iterator[Block]:

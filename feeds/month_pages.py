@@ -10,10 +10,10 @@ from datetime import date, timedelta
 
 from feeds import wording
 from feeds.day_list import by_day, joined
+from feeds.edition import Edition
+from feeds.filter_form import choices
 from feeds.labels import label
-from feeds.publisher import Publisher
-from feeds.row import LISTS
-from feeds.templating import environment
+from feeds.languages import phrases, say
 from feeds.text import one_line
 from warehouse.night import Night
 from warehouse.shown import Shown
@@ -54,24 +54,24 @@ class Month:
     count: int  # events that begin in it
 
 
-def month_pages(publisher: Publisher, shown: Sequence[Shown], night: Night) -> Iterator[tuple[str, bytes]]:
-    """Path and content; `shown` sorted by start."""
+def month_pages(edition: Edition, shown: Sequence[Shown], night: Night) -> Iterator[tuple[str, bytes]]:
+    """Path within the edition, and content; `shown` sorted by start."""
     beginning: dict[date, list[Shown]] = defaultdict(list)
     for event in shown:
         beginning[event.first_day.replace(day=1)].append(event)
     firsts = list(_firsts(night.window_from, night.window_to))
-    months = [_month(first, len(beginning[first])) for first in firsts]
+    months = [_month(first, len(beginning[first]), edition.language) for first in firsts]
     for at, first in enumerate(firsts):
         before = months[at - 1] if at else None
         after = months[at + 1] if at + 1 < len(months) else None
         running = [event for event in shown if event.first_day < first <= event.last_day]
-        content = _page(publisher, first, (before, months[at], after), running, beginning[first])
+        content = _page(edition, first, (before, months[at], after), running, beginning[first])
         yield f"monat/{months[at].id}/index.html", content
-    yield "monat/index.html", _overview(publisher, months)
+    yield "monat/index.html", edition.render("monate.html", "monat/index.html", months=months)
 
 
 def _page(
-    publisher: Publisher,
+    edition: Edition,
     first: date,
     months: tuple[Month | None, Month, Month | None],
     running: Sequence[Shown],
@@ -81,49 +81,43 @@ def _page(
     by_date: dict[date, list[Shown]] = defaultdict(list)
     for event in events:
         by_date[event.first_day].append(event)
-    page = environment().get_template("monat.html")
-    return page.render(
-        publisher=publisher,
-        root=LISTS,
-        canonical=publisher.url(f"monat/{month.id}/"),
+    language = edition.language
+    dates = phrases(language)["dates"]
+    return edition.render(
+        "monat.html",
+        f"monat/{month.id}/index.html",
         month=month,
         before=before,
         after=after,
-        weekdays=wording.WEEKDAYS,
-        weeks=[[_cell(day, first, by_date) for day in week] for week in _weeks(first)],
-        running=joined(running),
-        days=list(by_day(events)),
-    ).encode()
+        weekdays=list(zip(dates["weekdays"], dates["weekdays_short"], strict=True)),
+        weeks=[[_cell(day, first, by_date, language) for day in week] for week in _weeks(first)],
+        running=joined(running, language),
+        days=list(by_day(events, language)),
+        choices=choices(edition),
+    )
 
 
-def _cell(day: date, first: date, by_date: Mapping[date, Sequence[Shown]]) -> Cell:
+def _cell(day: date, first: date, by_date: Mapping[date, Sequence[Shown]], language: str) -> Cell:
     events = by_date.get(day, ())
     titles = [
         Title(
             event.event_id,
-            one_line(event.title, TITLE) or wording.UNTITLED,
-            label("status", event.status) if event.status != "scheduled" else "",
+            one_line(event.title, TITLE) or say(language, "facts", "untitled"),
+            label("status", event.status, language) if event.status != "scheduled" else "",
             event.status in ("cancelled", "delisted"),
         )
         for event in events[:IN_CELL]
     ]
     is_in_month = day.month == first.month
-    return Cell(day.day, day.isoformat(), wording.day(day), titles, len(events), is_in_month)
+    return Cell(day.day, day.isoformat(), wording.day(day, language), titles, len(events), is_in_month)
 
 
 def _weeks(first: date) -> list[list[date]]:
     return WEEKS.monthdatescalendar(first.year, first.month)
 
 
-def _overview(publisher: Publisher, months: Sequence[Month]) -> bytes:
-    page = environment().get_template("monate.html")
-    return page.render(
-        publisher=publisher, root="../", canonical=publisher.url("monat/"), months=months
-    ).encode()
-
-
-def _month(first: date, count: int) -> Month:
-    return Month(f"{first:%Y-%m}", f"{wording.MONTHS[first.month - 1]} {first.year}", count)
+def _month(first: date, count: int, language: str) -> Month:
+    return Month(f"{first:%Y-%m}", wording.month(first, language), count)
 
 
 def _firsts(start: date, end: date) -> Iterator[date]:

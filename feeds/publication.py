@@ -13,22 +13,24 @@ import duckdb
 
 from connectors.cluster import Cluster
 from feeds import atom_xml, changes_feed, changes_json, changes_page, facets_json, geojson, json_feed, openapi
+from feeds.asset_files import asset_files
 from feeds.calendar_file import render_vevent
+from feeds.calendar_fits import calendar_fits
 from feeds.description import BRIEF
 from feeds.event_files import event_files
-from feeds.event_page import render_event_page
+from feeds.event_page import render_event_pages
 from feeds.events_json import join_events, render_entry
 from feeds.filtered_calendars import all_calendars, is_main_near
 from feeds.legal_pages import read_texts
 from feeds.moments import instant
 from feeds.next_events import COUNT
-from feeds.page import EVENTS, asset_files, render_index
+from feeds.page import EVENTS
 from feeds.published_schemas import schema_files
 from feeds.publisher import Publisher
-from feeds.row import render_row
+from feeds.row import render_rows
 from feeds.selection import Selection, select
 from feeds.site_files import site_files
-from feeds.site_pages import site_pages
+from feeds.site_pages import Content, site_pages
 from feeds.widget_page import widget_files
 from warehouse.changes import latest_changes, news
 from warehouse.night import Night
@@ -49,6 +51,7 @@ _BATCH: Final = 2_000  # events rendered and kept at a time
 
 def publisher_of(cluster: Cluster) -> Publisher:
     """The cluster as the renderers need it."""
+    logo = cluster.look.logo
     return Publisher(
         id=cluster.id,
         name=cluster.name,
@@ -57,6 +60,10 @@ def publisher_of(cluster: Cluster) -> Publisher:
         licence=cluster.licence,
         timezone=cluster.timezone,
         contact=cluster.contact,
+        language=cluster.language,
+        colour=cluster.look.colour,
+        logo=f"assets/logo{logo.suffix}" if logo else "",
+        logo_content=logo.read_bytes() if logo else b"",
         partners={partner.id: partner.name for partner in cluster.partners.values()},
         texts=read_texts(cluster.folder),
     )
@@ -79,8 +86,8 @@ def render_what_is_new(con: duckdb.DuckDBPyConnection, publisher: Publisher) -> 
                     digest=digest,
                     vevent=render_vevent(event, publisher),
                     entry=render_entry(event),
-                    page=render_event_page(event, publisher),
-                    list_row=render_row(event),
+                    pages=render_event_pages(event, publisher),
+                    list_rows=render_rows(event, publisher),
                 )
                 for digest, event in batch
             ],
@@ -103,22 +110,29 @@ def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: N
     entries = [piece.entry for piece in selection.pieces]
     since = _since(con, entries, night)
     coming = coming_events(con, EVENTS * 2)
-    sources = health(con)
+    calendars = all_calendars(publisher, selection, _brief(con, publisher, selection))
+    content = Content(
+        selection=selection,
+        fits=calendar_fits(selection, calendars),
+        shown=shown_events(con),
+        coming=coming,
+        sources=health(con),
+        night=night,
+    )
     return {
-        **all_calendars(publisher, selection, _brief(con, publisher, selection)),
+        **calendars,
         **dict(event_files(publisher, selection.pieces)),
         "v1/events.json": join_events(publisher, since, entries),
         geojson.PATH: geojson.render_geojson(selection.pieces),
         facets_json.PATH: facets_json.render_facets(publisher, since, selection),
         json_feed.PATH: json_feed.render_json_feed(publisher, coming[:COUNT]),
         atom_xml.PATH: atom_xml.render_atom(publisher, since, coming[:COUNT]),
-        "index.html": render_index(publisher, coming, sources, night.today),
-        **site_pages(publisher, selection, shown_events(con), sources, night),
+        **site_pages(publisher, content),
         **widget_files(publisher, coming, night.today),
         **_change_files(con, publisher, night, since),
         **schema_files(),
         openapi.PATH: openapi.render_openapi(publisher),
-        **asset_files(),
+        **asset_files(publisher),
         **site_files(),
     }
 
@@ -144,7 +158,7 @@ def _change_files(
     return {
         changes_json.PATH: changes_json.render_changes(publisher, since, latest_changes(con, told_from)),
         changes_feed.PATH: changes_feed.render_feed(publisher, since, told),
-        changes_page.PATH: changes_page.render_news(publisher, told, night.today),
+        **changes_page.news_pages(publisher, told, night.today),
     }
 
 

@@ -25,7 +25,11 @@ class Publisher:
     licence: str  # an SPDX identifier
     timezone: str  # IANA name
     contact: str = ""
+    language: str = "de"  # of what the partners write
     partners: Mapping[str, str] = field(default_factory=dict)  # their names by id
+    colour: str = field(default="#005f5e", repr=False)  # in the style alone
+    logo: str = ""  # its path below the site's root; "" for ours
+    logo_content: bytes = field(default=b"", repr=False)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)  # imprint and so on, by page
 
     @property

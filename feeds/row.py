@@ -1,18 +1,24 @@
-"""Renders one event as a row of a list; made once per version, joined into every list that has it."""
+"""Renders one event as a row of a list; made once per version and language, joined into every list."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from feeds import wording
 from feeds.description import source_url
+from feeds.edition import editions
 from feeds.events_json import written
 from feeds.labels import label
+from feeds.languages import GERMAN
+from feeds.publisher import Publisher
+from feeds.selection import CODE
 from feeds.templating import environment
-from feeds.text import one_line
 from warehouse.events import Event
 
-LISTS = "../../"  # from a list, such as thema/physik/, to the site's root
+LISTS = "../../"  # from a list, such as thema/physik/, to the start of its edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,39 +33,70 @@ class Row:
     when: str
     moment: str
     place: str
-    facts: str
+    audience: str
+    price: str
     stale_since: str
     url: str
     organizer: str
+    marks: Markup  # attributes by which assets/filter.js finds it
 
 
-def render_row(event: Event) -> bytes:
-    """The row as it stands in the lists two folders below the root."""
-    return environment().get_template("row.html").render(row=row_of(event), root=LISTS).encode()
+def render_rows(event: Event, publisher: Publisher) -> dict[str, bytes]:
+    """By language, as it stands in the lists two folders below the start of the edition."""
+    return {
+        edition.language: environment(edition.language)
+        .get_template("row.html")
+        .render(row=row_of(event, edition.language), home=LISTS, own=edition.own)
+        .encode()
+        for edition in editions(publisher)
+    }
 
 
-def row_of(event: Event) -> Row:
+def row_of(event: Event, language: str = GERMAN) -> Row:
     """The event in words."""
-    audience = wording.audience(event.audience)
-    facts = (f"Für: {audience}" if audience else "", wording.price(event.price))
     return Row(
         id=event.id,
-        title=wording.title(event),
-        status=label("status", event.status) if event.status != "scheduled" else "",
+        title=wording.title(event, language),
+        status=label("status", event.status, language) if event.status != "scheduled" else "",
         is_off=event.status in ("cancelled", "delisted"),
         datetime=written(event.start, event.timezone),
-        when=wording.span(event),
-        moment=wording.moment(event.start, event.timezone),
-        place=wording.place(event),
-        facts=" · ".join(fact for fact in facts if fact),
-        stale_since=stale_since(event),
+        when=wording.span(event, language),
+        moment=wording.moment(event.start, event.timezone, language),
+        place=wording.place(event, language),
+        audience=wording.audience(event.audience, language),
+        price=wording.price(event.price, language),
+        stale_since=stale_since(event, language),
         url=source_url(event),
-        organizer=(one_line(event.organizer.name) if event.organizer else "") or "der Quelle",
+        organizer=wording.organizer(event, language),
+        marks=_marks(event),
     )
 
 
-def stale_since(event: Event) -> str:
+def stale_since(event: Event, language: str = GERMAN) -> str:
     """The date since when no source that lists it could be read; "" while one can."""
     dates = [listing.stale_since for listing in event.listings]
     known = [day for day in dates if day is not None]
-    return wording.short_day(max(known)) if known and len(known) == len(dates) else ""
+    return wording.short_day(max(known), language) if known and len(known) == len(dates) else ""
+
+
+def _marks(event: Event) -> Markup:
+    return Markup("").join(_each_mark(event))
+
+
+def _each_mark(event: Event) -> Iterator[Markup]:
+    """The names are those of the parameters in the page's address."""
+    codes = {
+        "topic": event.topics,
+        "level": event.audience.levels,
+        "group": event.audience.groups,
+        "format": event.formats,
+        "holidays": event.school_holidays,
+        "partner": (event.organizer.id,) if event.organizer else (),
+    }
+    for name, found in codes.items():
+        if safe := [code for code in found if CODE.fullmatch(code)]:
+            yield Markup(' data-{}="{}"').format(name, " ".join(safe))
+    if event.price and event.price.is_free:
+        yield Markup(" data-free")
+    if event.attendance in ("online", "mixed"):
+        yield Markup(" data-online")

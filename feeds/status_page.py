@@ -6,21 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feeds import moments, wording
-from feeds.publisher import Publisher
-from feeds.templating import environment
+from feeds.edition import Edition
+from feeds.languages import phrases, say
 from feeds.text import one_line
 from warehouse.published import SourceHealth
 
 PATH = "status/index.html"
 HEALTHY = ("ok", "unchanged")  # one word for both: they change places on a second run of one date
-STATES = {
-    "failed": ("nicht gelesen", "Adresse im Browser öffnen. Ist die Seite umgezogen, die Quelle anpassen."),
-    "empty": ("leer", "Auf der Seite nachsehen: Gibt es dort Termine, hat sich ihr Aufbau geändert."),
-    "held": (
-        "wird geprüft",
-        "Plötzlich viel weniger Termine. Stimmt das, mit „mintfeed accept“ annehmen; sonst abwarten.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,36 +31,35 @@ class Line:
     since: str
 
 
-def render_status_page(publisher: Publisher, sources: Sequence[SourceHealth]) -> bytes:
+def render_status_page(edition: Edition, sources: Sequence[SourceHealth]) -> bytes:
     """Troubles first, as they come; then the others by name. Days, no times: a second run changes nothing."""
     ill = [source for source in sources if source.state not in HEALTHY]
     well = sorted(
         (source for source in sources if source.state in HEALTHY), key=lambda source: source.source_id
     )
-    page = environment().get_template("status.html")
-    return page.render(
-        publisher=publisher,
-        root="../",
-        canonical=publisher.url("status/"),
-        lines=[_line(source, publisher) for source in (*ill, *well)],
+    return edition.render(
+        "status.html",
+        PATH,
+        lines=[_line(source, edition) for source in (*ill, *well)],
         healthy=len(well),
         total=len(sources),
-    ).encode()
+    )
 
 
-def _line(source: SourceHealth, publisher: Publisher) -> Line:
-    is_healthy = source.state in HEALTHY
-    state, advice = ("aktuell", "") if is_healthy else STATES.get(source.state, (str(source.state), ""))
+def _line(source: SourceHealth, edition: Edition) -> Line:
+    language, publisher = edition.language, edition.publisher
+    is_healthy, state = source.state in HEALTHY, str(source.state)
     last = source.last_success
+    read = wording.short_day(moments.local(last, publisher.timezone).date(), language) if last else ""
     return Line(
         id=source.source_id,
         partner=one_line(publisher.partners.get(source.partner_id, source.partner_id)),
-        state=state,
+        state=phrases(language)["states"].get("well" if is_healthy else state, state),
         is_healthy=is_healthy,
-        advice=advice,
+        advice="" if is_healthy else phrases(language)["advice"].get(state, ""),
         message="" if is_healthy else one_line(source.message),
         events=source.events,
         problems=source.problems,
         dropped=source.dropped,
-        since=wording.short_day(moments.local(last, publisher.timezone).date()) if last else "noch nie",
+        since=read or say(language, "sources", "never"),
     )

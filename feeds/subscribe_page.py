@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from feeds.feed_links import feed_groups, other_feeds, whole_feed
-from feeds.publisher import Publisher
-from feeds.selection import Selection
-from feeds.templating import environment
+from feeds.feed_links import Offer
 
 PATH = "abonnieren/index.html"
 
 
-def render_subscribe(publisher: Publisher, selection: Selection) -> bytes:
+def render_subscribe(offer: Offer) -> bytes:
     """Addresses first, then links, then steps."""
-    page = environment().get_template("abonnieren.html")
-    return page.render(
-        publisher=publisher,
-        root="../",
-        canonical=publisher.url("abonnieren/"),
-        whole=whole_feed(publisher, selection),
-        groups=feed_groups(publisher, selection),
-        others=other_feeds(publisher, selection),
-    ).encode()
+    return offer.edition.render(
+        "abonnieren.html", PATH, whole=offer.whole(), groups=offer.groups(), others=offer.others()
+    )

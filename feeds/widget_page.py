@@ -37,6 +37,8 @@ def _page(publisher: Publisher) -> bytes:
     return page.render(
         publisher=publisher,
         root="../",
+        home="../",
+        own="",
         canonical=publisher.url("widget/"),
         script_url=publisher.url(PATH),
         integrity=integrity(),

@@ -16,17 +16,18 @@ from feeds import (
     moments,
     openapi,
 )
+from feeds.asset_files import asset_files
 from feeds.calendar_file import render_vevent
+from feeds.calendar_fits import calendar_fits
 from feeds.event_files import event_files
-from feeds.event_page import render_event_page
+from feeds.event_page import render_event_pages
 from feeds.events_json import join_events, render_entry
 from feeds.filtered_calendars import all_calendars
-from feeds.page import asset_files, render_index
 from feeds.published_schemas import schema_files
-from feeds.row import render_row
+from feeds.row import render_rows
 from feeds.selection import select
 from feeds.site_files import site_files
-from feeds.site_pages import site_pages
+from feeds.site_pages import Content, site_pages
 from feeds.status_json import RunReport, Seconds, render_status
 from feeds.widget_page import widget_files
 from tests.published import NIGHT, PUBLISHER, health
@@ -65,8 +66,8 @@ def shown(event: Event) -> Shown:
         status=event.status,
         first_day=moments.first_day(event),
         last_day=moments.last_day(event),
-        page=render_event_page(event, PUBLISHER),
-        list_row=render_row(event),
+        pages=render_event_pages(event, PUBLISHER),
+        list_rows=render_rows(event, PUBLISHER),
     )
 
 
@@ -91,8 +92,17 @@ def files(*events: Event) -> dict[str, bytes]:
     selection = select(pieces, PUBLISHER.partners)
     night = Night(NIGHT, date(2026, 11, 23), date(2026, 10, 24), date(2027, 11, 23))
     sources = [health("programm", State.OK)]
+    calendars = all_calendars(PUBLISHER, selection, {})
+    content = Content(
+        selection=selection,
+        fits=calendar_fits(selection, calendars),
+        shown=[shown(each) for each in events],
+        coming=events,
+        sources=sources,
+        night=night,
+    )
     return {
-        **all_calendars(PUBLISHER, selection, {}),
+        **calendars,
         **dict(event_files(PUBLISHER, pieces)),
         "v1/events.json": join_events(PUBLISHER, NIGHT, [each.entry for each in pieces]),
         changes_json.PATH: changes_json.render_changes(PUBLISHER, NIGHT, changes_of(pieces, events)),
@@ -104,12 +114,11 @@ def files(*events: Event) -> dict[str, bytes]:
         "v1/status.json": render_status(
             night, RunReport(as_of=NIGHT, seconds=Seconds(), release="r1"), sources
         ),
-        "index.html": render_index(PUBLISHER, events, sources, night.today),
-        **site_pages(PUBLISHER, selection, [shown(each) for each in events], sources, night),
-        changes_page.PATH: changes_page.render_news(PUBLISHER, News(), night.today),
+        **site_pages(PUBLISHER, content),
+        **changes_page.news_pages(PUBLISHER, News(), night.today),
         changes_feed.PATH: changes_feed.render_feed(PUBLISHER, NIGHT, News()),
         **widget_files(PUBLISHER, events, night.today),
-        **asset_files(),
+        **asset_files(PUBLISHER),
         **schema_files(),
         **site_files(),
     }

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feeds import moments
+from feeds import moments, wording
 from feeds.changes_feed import render_feed
 from feeds.changes_page import render_news
-from feeds.changes_wording import HEADINGS, headline, when
+from feeds.changes_wording import HEADINGS, headline
+from feeds.edition import Edition
 from tests.nights import ClusterOnDisk, Result, calendar, vevent
 from tests.published import NIGHT, PUBLISHER, SATURDAY, event, events
 from warehouse.changes import News, NewsItem
@@ -166,7 +167,7 @@ def test_what_is_over_leaves_the_page_and_after_thirty_days_the_feed(
     ],
 )
 def test_when_is_said_with_the_day_and_once(found: Event, words: str) -> None:
-    assert when(found) == words
+    assert wording.day_and_span(found) == words
 
 
 def test_an_entry_of_the_feed_has_a_name_for_ever_and_leads_somewhere() -> None:
@@ -187,7 +188,7 @@ def test_nothing_a_source_says_breaks_feed_or_page(found: Event, kind: str) -> N
     news = News([news_of(found, kind)], 1)
 
     feed = etree.fromstring(render_feed(PUBLISHER, NIGHT, news))
-    page = BeautifulSoup(render_news(PUBLISHER, news, date(2026, 1, 1)), "lxml")
+    page = BeautifulSoup(render_news(Edition(PUBLISHER), news, date(2026, 1, 1)), "lxml")
 
     (entry,) = feed.iterfind("atom:entry", ATOM)
     children = [etree.QName(child).localname for child in entry]

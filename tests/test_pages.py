@@ -13,7 +13,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 
 from connectors.model import Attendance, Place
-from feeds.event_page import render_event_page
+from feeds.edition import Edition
+from feeds.event_page import render_event_pages
 from feeds.legal_pages import legal_pages, read_texts
 from feeds.links_check import link_problems
 from feeds.moments import in_order
@@ -30,8 +31,8 @@ def soup(content: bytes) -> BeautifulSoup:
     return BeautifulSoup(content, "lxml")
 
 
-def page_of(found: Event) -> BeautifulSoup:
-    return soup(render_event_page(found, PUBLISHER))
+def page_of(found: Event, language: str = "de") -> BeautifulSoup:
+    return soup(render_event_pages(found, PUBLISHER)[language])
 
 
 def data_of(found: Event) -> dict[str, Any]:
@@ -52,13 +53,14 @@ def test_every_event_has_its_page_and_the_start_page_leads_there(site: dict[str,
     ids = {entry["id"] for entry in json.loads(site["v1/events.json"])["events"]}
     pages = {path.split("/")[1] for path in site if path.startswith("termin/") and path.endswith(".html")}
     assert pages == ids
-    links = {str(link["href"]) for link in soup(site["index.html"]).select("h3 a")}
-    assert links == {f"termin/{id_}/index.html" for id_ in ids}
+    for start in ("index.html", "en/index.html"):
+        links = {str(link["href"]) for link in soup(site[start]).select("h3 a")}
+        assert links == {f"termin/{id_}/index.html" for id_ in ids}
 
 
 def test_every_event_stands_in_the_lists_of_what_it_is_about(site: dict[str, bytes]) -> None:
     lists = ("thema/astronomie_raumfahrt", "zielgruppe/grundschule", "zielgruppe/familien")
-    for folder in (*lists, "format/vortrag", "veranstalter/sternwarte"):
+    for folder in (*lists, "format/vortrag", "veranstalter/sternwarte", "en/format/vortrag"):
         links = {str(link["href"]) for link in soup(site[f"{folder}/index.html"]).select("main h3 a")}
         assert links == {f"../../termin/{id_}/index.html" for id_ in ("e0", "e1", "e2", "aus", "lang")}
     assert "Zurzeit keine" in soup(site["thema/chemie/index.html"]).get_text()
@@ -68,9 +70,9 @@ def test_a_month_is_a_table_of_days_that_lead_to_the_list_below(site: dict[str, 
     december = soup(site["monat/2026-12/index.html"])
     assert [len(row.select("td")) for row in december.select("tbody tr")] == [7] * 5
     assert len(december.select("th[scope=col]")) == 7
-    days = [str(link["href"]) for link in december.select("td a.day")]
+    days = [str(link["href"]) for link in december.select("td a.date")]
     assert days == ["#tag-2026-12-05", "#tag-2026-12-06", "#tag-2026-12-07", "#tag-2026-12-24"]
-    assert december.select("td a.off")[0].get_text().endswith("(abgesagt)")
+    assert december.select("td li:has(a.off)")[0].get_text().endswith("(abgesagt)")
     assert "Schon vorher begonnen" in december.get_text()
     assert {path for path in site if path.startswith("monat/")} >= {
         "monat/2026-10/index.html",
@@ -103,10 +105,10 @@ def test_no_page_asks_another_host_runs_anything_or_styles_itself(site: dict[str
         if path.endswith(".html"):
             found = soup(content)
             assert len(found.select("h1")) == 1 and len(found.select("main#inhalt")) == 1, path
-            assert not found.select("style, [style], iframe, img, form, [src]:not(script)")
+            assert not found.select("style, [style], iframe, main img, [src]:not(script, img)"), path
             assert not found.select('script:not([src], [type$="ld+json"])'), path
             loaded = [str(link["href"]) for link in found.select("link[rel=stylesheet], link[rel=icon]")]
-            loaded += [str(script["src"]) for script in found.select("script[src]")]
+            loaded += [str(element["src"]) for element in found.select("[src]")]
             assert not [address for address in loaded if ":" in address or address.startswith("/")], path
             assert not found.select("a[href^='/']"), path
 
@@ -149,7 +151,7 @@ def test_search_engines_are_told_the_last_day_and_nothing_that_nobody_said() -> 
 def test_a_hostile_event_gets_one_page_and_adds_no_element(found: Event) -> None:
     shown = page_of(found)
     assert len(shown.select("h1")) == 1 and len(shown.select("script")) == 1
-    assert not shown.select("style, iframe, img, form, [style]")
+    assert not shown.select("style, iframe, main img, form, [style]")
     assert data_of(found)["@type"] == "EducationEvent"
     schemes = {str(link["href"]).partition(":")[0] for link in shown.select("a[rel~=external]")}
     assert schemes <= {"http", "https", "mailto", "tel"}
@@ -158,8 +160,8 @@ def test_a_hostile_event_gets_one_page_and_adds_no_element(found: Event) -> None
 def test_a_second_run_of_one_day_changes_nothing_on_the_page_of_the_sources() -> None:
     first = [health("kaputt", State.FAILED, message="HTTP 503"), health("a", State.OK)]
     again = [first[0], health("a", State.UNCHANGED, last_success=health("a", State.OK).last_success)]
-    assert render_status_page(PUBLISHER, first) == render_status_page(PUBLISHER, again)
-    rows = soup(render_status_page(PUBLISHER, first)).select("tbody tr")
+    assert render_status_page(Edition(PUBLISHER), first) == render_status_page(Edition(PUBLISHER), again)
+    rows = soup(render_status_page(Edition(PUBLISHER), first)).select("tbody tr")
     assert "HTTP 503" in rows[0].get_text() and "aktuell" in rows[1].get_text()
 
 
@@ -167,7 +169,7 @@ def test_the_imprint_is_the_clusters_own_text_whatever_editor_wrote_it(tmp_path:
     (tmp_path / "texts").mkdir()
     text = "# Anbieter\n\nStadt Musterstadt\nRathausplatz 1\n\n<b>Für</b> Fragen: https://mint.example/hilfe"
     (tmp_path / "texts" / "impressum.txt").write_bytes(text.encode("cp1252"))
-    pages = dict(legal_pages(replace(PUBLISHER, texts=read_texts(tmp_path))))
+    pages = dict(legal_pages(Edition(replace(PUBLISHER, texts=read_texts(tmp_path)))))
     imprint = soup(pages["impressum/index.html"])
     assert imprint.select("h2")[0].get_text() == "Anbieter"
     assert "<b>Für</b> Fragen" in imprint.get_text()

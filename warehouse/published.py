@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -39,8 +39,8 @@ class Rendering:
     digest: str
     vevent: bytes
     entry: bytes
-    page: bytes  # its own, HTML
-    list_row: bytes  # in lists of events, HTML
+    pages: Mapping[str, bytes]  # its own by language, HTML
+    list_rows: Mapping[str, bytes]  # in lists of events by language, HTML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +86,8 @@ def keep_renderings(con: duckdb.DuckDBPyConnection, renderings: Sequence[Renderi
             "digest": pa.array([each.digest for each in renderings], pa.string()),
             "vevent": pa.array([each.vevent for each in renderings], pa.binary()),
             "entry": pa.array([each.entry for each in renderings], pa.binary()),
-            "page": pa.array([each.page for each in renderings], pa.binary()),
-            "list_row": pa.array([each.list_row for each in renderings], pa.binary()),
+            "pages": _by_language(each.pages for each in renderings),
+            "list_rows": _by_language(each.list_rows for each in renderings),
         }
     )
     con.register("rendered", table)
@@ -155,6 +155,10 @@ def event_from(row: dict[str, Any]) -> Event:
             for each in row["listings"]
         ),
     )
+
+
+def _by_language(pieces: Iterable[Mapping[str, bytes]]) -> pa.Array:
+    return pa.array([list(each.items()) for each in pieces], pa.map_(pa.string(), pa.binary()))
 
 
 def _instant(instant: datetime | None, zone: ZoneInfo) -> datetime | None:

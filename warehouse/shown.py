@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +17,8 @@ select
     status,
     start_date as first_day,
     core.last_day(start_date, end_date, end_at, timezone) as last_day,
-    page,
-    list_row,
+    pages,
+    list_rows,
 from feed.events
 inner join feed.renderings using (event_id)
 order by sort_at, event_id
@@ -33,10 +34,13 @@ class Shown:
     status: str
     first_day: date  # local, as is the last
     last_day: date
-    page: bytes
-    list_row: bytes
+    pages: Mapping[str, bytes]  # its own, by language
+    list_rows: Mapping[str, bytes]  # in lists of events, by language
 
 
 def shown_events(con: duckdb.DuckDBPyConnection) -> list[Shown]:
     """Every event of the window, sorted by start, then id."""
-    return [Shown(**row) for row in rows(con, _SHOWN)]
+    return [
+        Shown(**{**row, "pages": dict(row["pages"]), "list_rows": dict(row["list_rows"])})
+        for row in rows(con, _SHOWN)
+    ]

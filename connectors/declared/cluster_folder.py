@@ -15,6 +15,7 @@ from connectors.cluster import CATEGORIES, FILTERABLE, Cluster, Fetch, Guard, Pa
 from connectors.declared.curation import FILE as CURATION
 from connectors.declared.curation import read_curation
 from connectors.declared.curation_fields import facet_codes
+from connectors.declared.look import read_look
 from connectors.declared.permissions import read_day, read_permission
 from connectors.declared.running import read_running
 from connectors.declared.tables import Table, read_table
@@ -32,7 +33,7 @@ def load_cluster(folder: Path) -> Cluster:
     table = read_table(folder / "cluster.toml")
     table.allow((
         "id", "name", "timezone", "language", "homepage", "base_url", "contact", "licence",
-        "window", "guard", "fetch", "run",
+        "window", "guard", "fetch", "look", "run",
     ))  # fmt: skip
     window = table.table("window")
     window.allow(("past_days", "future_days"))
@@ -55,6 +56,7 @@ def load_cluster(folder: Path) -> Cluster:
         partners=partners,
         sources=_sources(folder / "sources", partners, timezone),
         curation=read_curation(folder / CURATION, ZoneInfo(timezone)),
+        look=read_look(table.table("look"), folder),
         run=read_running(table.table("run")),
     )
 

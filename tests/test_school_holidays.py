@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from connectors.dates.school_holidays import LONGEST, periods, touched
 from connectors.facets import Facets, Wording, read_facets
-from connectors.normalising.holidays import evidence_of, said_holidays
 from connectors.normalising.moments import Span
+from connectors.normalising.said_holidays import evidence_of, said_holidays
 from feeds.labels import codes
 from tests.nights import ClusterOnDisk, calendar, vevent
 from tests.typed_commands import mintfeed

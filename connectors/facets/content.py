@@ -12,8 +12,8 @@ from connectors.facets.classes import Classes, read_classes
 from connectors.facets.fields import fields_with, first
 from connectors.facets.findings import Wording
 from connectors.facets.formats import read_formats
-from connectors.facets.holidays import read_holidays
 from connectors.facets.languages import read_languages
+from connectors.facets.named_holidays import read_holidays
 from connectors.facets.scan import Scan
 from connectors.facets.topics import read_topics
 from connectors.model import Evidence

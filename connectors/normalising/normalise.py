@@ -17,9 +17,9 @@ from connectors.model import Listing, Page, Problem, Record, Severity, Window
 from connectors.normalising.details import Details, details, read_title
 from connectors.normalising.facetting import facets_of
 from connectors.normalising.filters import is_wanted
-from connectors.normalising.holidays import evidence_of, said_holidays
 from connectors.normalising.occurrences import schedule
 from connectors.normalising.privacy import redact
+from connectors.normalising.said_holidays import evidence_of, said_holidays
 from connectors.normalising.schedules import Flaw, Occurrence
 from connectors.normalising.sentences import price_sentences, registration_sentences
 from connectors.normalising.texts import one_line

@@ -7,7 +7,7 @@ from typing import Final
 
 from connectors.dates.school_holidays import periods, touched
 from connectors.facets import Evidence, Facets
-from connectors.facets.holidays import FACET, GENERAL
+from connectors.facets.named_holidays import FACET, GENERAL
 from connectors.facets.scan import HEADINGS
 from connectors.normalising.moments import Span
 from connectors.normalising.schedules import day_of, last_day_of

@@ -17,7 +17,7 @@ from connectors.fetching import NotModified, Validators
 from connectors.link_targets import by_page, site_of
 from connectors.model import Link, Page, Window
 from connectors.reading import Reading, Request, parser_for
-from connectors.versions import reading_id
+from connectors.versions import reading_id, way_of
 
 MAX_TROUBLES: Final = 3  # pages in a row that could not be had; then the site is left alone for tonight
 MAX_SECONDS: Final = 1800  # for one source, so that a slow one does not keep the night
@@ -241,7 +241,7 @@ class _Walk:
         if id_ in self._memory.unreadable:
             raise self._given_up(id_, self._memory.unreadable[id_])
         if how == "page":
-            request = replace(request, page=self._with_body(request.page))
+            request = self._to_be_read(replace(request, page=self._with_body(request.page)))
             id_ = reading_id(request, how)
         try:
             reading = read(request)
@@ -251,6 +251,11 @@ class _Walk:
             raise self._given_up(id_, str(error)) from error
         self._note(request.page, id_, reading, reading.records, is_cut=reading.is_cut)
         return reading.links
+
+    def _to_be_read(self, request: Request) -> Request:
+        """With what an earlier reading of a list made of its records; a detail page has but one."""
+        earlier = self._memory.earlier(request.page.url) if request.record is None else None
+        return replace(request, way=way_of(request, "page"), earlier=earlier)
 
     def _given_up(self, id_: str, reason: str) -> ParseFailed:
         """The same bytes are as unreadable tomorrow: nobody need try."""

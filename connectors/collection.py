@@ -31,6 +31,7 @@ class Memory:
     unreadable: Mapping[str, str] = field(default_factory=dict)  # why, by the id of the reading that failed
     finding: Finding | None = None  # how a source of kind "auto" was read before
     body: Callable[[str], bytes | None] = lambda digest: None  # a page's stored bytes, if still whole
+    earlier: Callable[[str], bytes | None] = lambda url: None  # the listings of a page's last reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+import pyarrow as pa
+
 from connectors.cluster import Source
-from connectors.columns import to_bytes, to_table
+from connectors.columns import to_table
 from connectors.discovery import Finding, findings
 from connectors.model import Link, Listing, Page, Problem, Record, Severity, Window
 from connectors.normalising.normalise import normalise
+from connectors.rereading import Earlier, earlier_of, lasting_id, record_id, to_stream
 
 MAX_RECORDS: Final = 200_000  # of one page
 MAX_PROBLEMS: Final = 1_000  # kept of one page; more say nothing new
@@ -35,13 +38,15 @@ class Request:
     page: Page
     window: Window
     record: Record | None = None  # the page is this record's detail page
+    way: str = ""  # a digest of all that decides how the page is read, but for its bytes
+    earlier: bytes | None = None  # the listings of its last reading, as `Reading.listings`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one page held."""
 
-    listings: bytes  # an Arrow stream of connectors.columns.SCHEMA
+    listings: bytes  # an Arrow stream of connectors.columns.SCHEMA and each one's record, see rereading
     count: int  # of listings
     records: int  # of records, those outside the window included; 0 is an empty page
     links: tuple[Link, ...]
@@ -52,7 +57,8 @@ class Reading:
 
 def read(request: Request) -> Reading:
     """Raises CollectionError (ParseFailed) where the page is not what its kind says."""
-    found = _Found()
+    earlier = earlier_of(request.earlier, way=request.way, today=request.window.today)
+    found = _Found(earlier)
     reference = request.page.first_seen or request.window.today
     for item in _items(request):
         match item:
@@ -71,7 +77,7 @@ def read(request: Request) -> Reading:
 
 def read_bare(request: Request) -> Reading:
     """The record alone, as its list words it, where its detail page cannot be had."""
-    found = _Found(records=1)
+    found = _Found(Earlier(), records=1)
     assert request.record is not None
     _normalise(request.record, request, request.page.first_seen or request.window.today, found)
     return _reading(found, request)
@@ -85,8 +91,11 @@ def find_out(request: Request) -> list[Finding]:
 class _Found:
     """What has been found so far."""
 
-    def __init__(self, records: int = 0) -> None:
-        self.listings: list[Listing] = []
+    def __init__(self, earlier: Earlier, records: int = 0) -> None:
+        self.earlier = earlier
+        self.order: list[int] = []  # rows of the earlier listings, and beyond those of the new ones
+        self.ids: list[bytes | None] = []  # of the record that each of these rows comes from
+        self.listings: list[Listing] = []  # the new ones
         self.links: list[Link] = []
         self.problems: list[Problem] = []
         self.records = records
@@ -101,26 +110,44 @@ def _items(request: Request) -> Iterator[Record | Link | Problem]:
 
 
 def _normalise(record: Record, request: Request, reference: date, found: _Found) -> None:
+    id_ = record_id(record, reference)
+    if rows := found.earlier.rows.get(id_):
+        found.order += rows
+        found.ids += [id_] * len(rows)
+        return
     reach = replace(request.window, end=request.window.end + timedelta(days=FRESH_DAYS))
-    for item in normalise(record, request.source, page=request.page, window=reach, reference=reference):
-        if isinstance(item, Listing):
-            found.listings.append(item)
-        else:
-            found.problems.append(item)
+    items = list(normalise(record, request.source, page=request.page, window=reach, reference=reference))
+    listings = [item for item in items if isinstance(item, Listing)]
+    first = found.earlier.table.num_rows + len(found.listings)
+    found.order += range(first, first + len(listings))
+    is_clean = len(listings) == len(items)
+    found.ids += [lasting_id(id_, listings) if is_clean else None] * len(listings)
+    found.listings += listings
+    found.problems += [item for item in items if isinstance(item, Problem)]
 
 
 def _reading(found: _Found, request: Request) -> Reading:
-    is_open = any(listing.is_open for listing in found.listings)
-    today = request.window.today
+    fresh_until = _fresh_until(found, request)
+    table = to_table(found.listings)
+    if len(found.order) > len(found.listings):
+        table = pa.concat_tables([found.earlier.table, table]).take(found.order)
     return Reading(
-        listings=to_bytes(to_table(found.listings)),
-        count=len(found.listings),
+        listings=to_stream(table, found.ids, way=request.way, fresh_until=fresh_until),
+        count=table.num_rows,
         records=found.records,
         links=tuple(found.links),
         problems=_located(found.problems, request.page.url),
-        fresh_until=today if is_open else today + timedelta(days=_lasting(request.page.url)),
+        fresh_until=fresh_until,
         is_cut=any(problem.code == TRUNCATED for problem in found.problems),
     )
+
+
+def _fresh_until(found: _Found, request: Request) -> date:
+    today = request.window.today
+    if any(listing.is_open for listing in found.listings):
+        return today
+    lasting = today + timedelta(days=_lasting(request.page.url))
+    return min(lasting, found.earlier.fresh_until) if len(found.order) > len(found.listings) else lasting
 
 
 def _lasting(url: str) -> int:

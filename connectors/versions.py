@@ -23,14 +23,21 @@ def code_version() -> str:
 
 def reading_id(request: Request, how: str) -> str:
     """The same bytes, read by the same code in the same way (`how`), give the same listings."""
-    source, page = request.source, request.page
+    page = request.page
+    parts = way_of(request, how), page.sha256, page.first_seen, record_to_json(request.record)
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def way_of(request: Request, how: str) -> str:
+    """All that decides how a page is read, but for what it holds and for the record that it belongs to."""
+    source, page, window = request.source, request.page, request.window
     parts = (
         code_version(), how, source.id, source.kind, _special_code(source.path), source.timezone,
         source.topics, source.levels, source.groups, source.formats,
         sorted(source.only.items()), sorted(source.never.items()),
         json.dumps(source.options, sort_keys=True, default=dict), source.permission,
-        page.sha256, page.url, page.final_url, page.charset, page.first_seen,
-        record_to_json(request.record),
+        window.today - window.start, window.end - window.today,
+        page.url, page.final_url, page.charset,
     )  # fmt: skip
     return sha256(repr(parts).encode()).hexdigest()
 

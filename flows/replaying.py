@@ -137,7 +137,7 @@ def _tonight(run: _Replay, errand: Errand) -> Tonight:
     """Each source is given the answers that were its own; nothing else can be asked."""
     pages = run.task.data.pages
     nowhere = StoredAnswers(SourceJournal(answers={}), pages, run.sent, Gaps())
-    return Tonight(errand, run.con, nowhere, run.reader, recall(run.con, pages), Clock())
+    return Tonight(errand, run.con, nowhere, run.reader, recall(run.con, pages, run.into.readings), Clock())
 
 
 def _collect(run: _Replay, tonight: Tonight, journal: Journal) -> Gaps:

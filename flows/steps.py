@@ -25,7 +25,7 @@ from flows.errand import Errand
 from flows.politeness import settings_of
 from warehouse.build import build, check
 from warehouse.decisions import decisions_in_vain
-from warehouse.load import load, store_pages, write_journal
+from warehouse.load import load, store_pages, store_readings, write_journal
 from warehouse.memory import recall
 from warehouse.prune import keep_base, prune_pages
 from warehouse.published import SourceHealth, health
@@ -83,7 +83,9 @@ def beginning(errand: Errand) -> Iterator[Tonight]:
         con = stack.enter_context(open_warehouse(errand.data.warehouse))
         fetcher = stack.enter_context(Fetcher(settings_of(errand.cluster)))
         workers = stack.enter_context(Workers())
-        yield Tonight(errand, con, fetcher, workers, recall(con, errand.data.pages), Clock())
+        yield Tonight(
+            errand, con, fetcher, workers, recall(con, errand.data.pages, errand.data.readings), Clock()
+        )
 
 
 def collect_source(tonight: Tonight, source: Source) -> Collection:
@@ -105,6 +107,7 @@ def load_collections(tonight: Tonight) -> None:
     collections = [tonight.collections[id_] for id_ in sorted(tonight.collections)]
     with tonight.clock.step("load"):
         store_pages(collections, tonight.errand.data.pages)
+        store_readings(collections, tonight.errand.data.readings)
         write_journal(tonight.con, tonight.errand.data.journals, tonight.errand.night, collections)
         for collection in collections:
             tonight.errand.data.findings.keep(collection)

@@ -101,7 +101,9 @@ class ClusterOnDisk:
         site, reader = FakeSite(dict(self.pages)), SameProcess()
         task = errand(str(self.folder), str(self.root / "data"), None, as_of)
         with task.data.held(), open_warehouse(task.data.warehouse) as con:
-            tonight = Tonight(task, con, site, reader, recall(con, task.data.pages), Clock())
+            tonight = Tonight(
+                task, con, site, reader, recall(con, task.data.pages, task.data.readings), Clock()
+            )
             for source in task.cluster.sources:
                 collect_source(tonight, source)
             whole_night(tonight)

@@ -13,6 +13,7 @@ from warehouse.bases import Bases
 from warehouse.findings import Findings
 from warehouse.night_journal import NightJournals
 from warehouse.page_files import PageFiles
+from warehouse.reading_files import ReadingFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class DataFolder:
     @property
     def pages(self) -> PageFiles:
         return PageFiles(self.path / "pages")
+
+    @property
+    def readings(self) -> ReadingFiles:
+        return ReadingFiles(self.path / "readings")
 
     @property
     def journals(self) -> NightJournals:

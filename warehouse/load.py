@@ -11,10 +11,12 @@ from connectors.cluster import Cluster
 from connectors.collection import Collection, Visit
 from connectors.columns import SCHEMA, from_bytes
 from connectors.records import links_to_json
+from connectors.rereading import WORTH_KEEPING
 from warehouse.assignment import assigned
 from warehouse.night import Night, is_on_holiday, read_state
 from warehouse.night_journal import NightJournals
 from warehouse.page_files import PageFiles
+from warehouse.reading_files import ReadingFiles
 from warehouse.store import query, run_folder, set_variables
 
 _TEXT = pa.string()
@@ -46,6 +48,15 @@ def store_pages(collections: Sequence[Collection], files: PageFiles) -> None:
         for answer in collection.answers:
             if answer.page is not None and answer.packed:
                 files.keep(answer.page.sha256, answer.packed)
+
+
+def store_readings(collections: Sequence[Collection], files: ReadingFiles) -> None:
+    """Keep what was read of long pages, for the night on which a part of them has changed."""
+    for collection in collections:
+        for visit in collection.visits:
+            reading = visit.reading
+            if reading is not None and reading.count >= WORTH_KEEPING:
+                files.keep(collection.source.id, visit.page.url, reading.listings)
 
 
 def write_journal(
@@ -153,7 +164,7 @@ def _listings(anew: Sequence[tuple[str, Visit]]) -> pa.Table:
     for _, visit in anew:
         assert visit.reading is not None
         if visit.reading.count:
-            table = from_bytes(visit.reading.listings)
+            table = from_bytes(visit.reading.listings).select(SCHEMA.names).replace_schema_metadata()
             ids = pa.array([visit.reading_id] * table.num_rows, _TEXT)
             tables.append(table.append_column("reading_id", ids))
     empty = SCHEMA.append(pa.field("reading_id", _TEXT)).empty_table()

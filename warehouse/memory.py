@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 
 import duckdb
 
@@ -11,6 +12,7 @@ from connectors.collection import KnownReading, Memory
 from connectors.model import Page
 from connectors.records import links_from_json
 from warehouse.page_files import PageFiles
+from warehouse.reading_files import ReadingFiles
 
 _LATEST_PAGES = """
 select source_id, url, final_url, sha256, media_type, charset, etag, last_modified, first_seen_date
@@ -22,7 +24,7 @@ _READINGS = "select source_id, reading_id, links, records, fresh_until, is_cut f
 _UNREADABLE = "select source_id, reading_id, reason from raw.unreadable"
 
 
-def recall(con: duckdb.DuckDBPyConnection, files: PageFiles) -> Mapping[str, Memory]:
+def recall(con: duckdb.DuckDBPyConnection, files: PageFiles, earlier: ReadingFiles) -> Mapping[str, Memory]:
     """By source id; a source that is new has no memory (see `Memory`)."""
     pages: dict[str, dict[str, Page]] = defaultdict(dict)
     for source_id, url, final_url, digest, media_type, charset, etag, modified, first_seen in con.execute(
@@ -48,6 +50,12 @@ def recall(con: duckdb.DuckDBPyConnection, files: PageFiles) -> Mapping[str, Mem
     for source_id, reading_id, reason in con.execute(_UNREADABLE).fetchall():
         unreadable[source_id][reading_id] = reason
     return {
-        id_: Memory(pages=pages[id_], readings=readings[id_], unreadable=unreadable[id_], body=files.body)
+        id_: Memory(
+            pages=pages[id_],
+            readings=readings[id_],
+            unreadable=unreadable[id_],
+            body=files.body,
+            earlier=partial(earlier.of, id_),
+        )
         for id_ in pages
     }

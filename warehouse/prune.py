@@ -23,6 +23,7 @@ def prune_pages(con: duckdb.DuckDBPyConnection, data: DataFolder, night: Night, 
     con.execute("delete from raw.pages where last_seen_at < ?", [oldest])
     data.journals.discard_before(oldest)
     data.bases.discard_before(oldest)
+    data.readings.discard_all_but(con.execute("select source_id, url from raw.pages").fetchall())
     named = {digest for (digest,) in con.execute("select distinct sha256 from raw.pages").fetchall()}
     if loose := data.pages.digests() - named:
         data.pages.discard(loose - data.journals.digests())

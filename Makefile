@@ -4,7 +4,7 @@ BIN := .venv/bin
 export DO_NOT_TRACK = 1
 export COVERAGE_FILE = $(CURDIR)/.coverage
 
-.PHONY: run test check bench eval fix lock
+.PHONY: run test test-clients check bench eval fix lock lock-clients
 
 run: .venv/ready            ## the demo cluster, end to end, over real HTTP on this machine
 	$(BIN)/mintfeed demo
@@ -14,6 +14,9 @@ test: .venv/ready           ## every test
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --fail-under=90
+
+test-clients: .venv-clients/ready  ## the clients that subscribers use, and every page in a browser; uses apt and npm
+	.venv-clients/bin/python -m pytest -c tests/clients/pytest.ini --rootdir . tests/clients
 
 check: .venv/ready          ## format, lint, strict types, tests
 	$(BIN)/ruff format --check
@@ -37,8 +40,22 @@ lock: .venv/ready           ## renew requirements.lock: versions and hashes, no 
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 		--strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml
 
+lock-clients: .venv/ready   ## the same for tests/clients
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-options --no-header \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--strip-extras --allow-unsafe --output-file tests/clients/requirements.lock tests/clients/requirements.in
+	npm --prefix tests/clients update --silent --no-audit --no-fund --ignore-scripts --package-lock-only
+
 .venv/ready: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv-clients/ready: .venv/ready tests/clients/requirements.lock tests/clients/package-lock.json
+	tests/clients/install.sh
+	test -x .venv-clients/bin/python || $(PYTHON) -m venv .venv-clients
+	.venv-clients/bin/python -m pip install --quiet --require-hashes -r tests/clients/requirements.lock
+	npm --prefix tests/clients ci --silent --no-audit --no-fund --ignore-scripts
 	touch $@

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from connectors.cluster import Cluster
-from connectors.declared.cluster_folder import load_cluster
+from connectors.declared.cluster_folder import load_cluster, load_name
 from connectors.errors import ConfigurationError
 from warehouse.data_folder import DataFolder
 from warehouse.night import Night, night_of
@@ -35,6 +35,16 @@ def errand(cluster: str, data: str | None, site: str | None, as_of: str | None) 
         site=Path(site) if site else folder / "site",
         night=night_of(loaded, moment(as_of)),
     )
+
+
+def night_name(cluster: str, as_of: str | None) -> str:
+    """What to call the run of a night: "bochum Nacht 2026-11-25, 03:15", in the cluster's own time."""
+    try:
+        name = load_name(cluster_folder(cluster))
+        local = moment(as_of).astimezone(name.zone)
+    except ConfigurationError:
+        return f"{Path(cluster).name} {as_of or ''}".strip()  # the run itself will say what is wrong
+    return f"{name.id} Nacht {local:%Y-%m-%d, %H:%M}"
 
 
 def cluster_folder(name: str) -> Path:

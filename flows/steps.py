@@ -90,16 +90,21 @@ def beginning(errand: Errand) -> Iterator[Tonight]:
 
 def collect_source(tonight: Tonight, source: Source) -> Collection:
     """Read one source; safe to call from many threads at once."""
-    memory = tonight.memories.get(source.id, Memory())
     collection = collect(
         source,
         fetching=tonight.fetching,
         reader=tonight.reader,
-        memory=replace(memory, finding=tonight.errand.data.findings.of(source)),
+        memory=memory_of(tonight, source),
         window=tonight.errand.night.window,
     )
     tonight.collections[source.id] = collection
     return collection
+
+
+def memory_of(tonight: Tonight, source: Source) -> Memory:
+    """What earlier nights know of a source."""
+    memory = tonight.memories.get(source.id, Memory())
+    return replace(memory, finding=tonight.errand.data.findings.of(source))
 
 
 def load_collections(tonight: Tonight) -> None:

@@ -24,7 +24,14 @@ STATUSES = {"cancelled": "CANCELLED", "delisted": "CANCELLED", "postponed": "TEN
 def join_calendar(
     publisher: Publisher, name: str, description: str, path: str, vevents: Iterable[bytes]
 ) -> bytes:
-    """The calendar file published at `path`, of rendered events in their order.
+    """The calendar file published at `path`, of rendered events in their order."""
+    return b"".join(calendar_parts(publisher, name, description, path, vevents))
+
+
+def calendar_parts(
+    publisher: Publisher, name: str, description: str, path: str, vevents: Iterable[bytes]
+) -> list[bytes]:
+    """The same file, not yet joined.
 
     It has no UID of its own: vdirsyncer would take the whole file for one event.
     """
@@ -48,7 +55,7 @@ def join_calendar(
         f"X-APPLE-CALENDAR-COLOR:{APPLE_COLOR}",
         *vtimezone(publisher.timezone),
     ]
-    return b"".join((block(head), *vevents, END))
+    return [block(head), *vevents, END]
 
 
 def single_frame(publisher: Publisher) -> tuple[bytes, bytes]:

@@ -18,22 +18,27 @@ PATH = "v1/changes.json"
 def render_changes(publisher: Publisher, since: datetime, changes: Sequence[Change]) -> bytes:
     """The changes in the order of their numbers; `since` is when the events last changed.
 
-    Shaped after RPDE 1.0 (OpenActive): items with a state, no data once deleted; `next` is the file itself.
+    `next` is the file itself, which holds everything.
     """
+    generated = utc(max([since, *(change.modified for change in changes)]))
+    return join_changes(publisher, generated, publisher.url(PATH), [_item(change) for change in changes])
+
+
+def join_changes(publisher: Publisher, generated: str, next_url: str, items: Sequence[bytes]) -> bytes:
+    """Shaped after RPDE 1.0 (OpenActive): items with a state, no data once deleted, and where to go on."""
     head = known(
         version=VERSION,
-        generated=utc(max([since, *(change.modified for change in changes)])),
+        generated=generated,
         cluster=known(
             id=publisher.id,
             name=one_line(publisher.name),
             homepage=web_url(publisher.homepage),
             licence=publisher.licence,
         ),
-        next=publisher.url(PATH),
+        next=next_url,
         licence=publisher.licence_url,
     )
-    items = b",\n".join(_item(change) for change in changes)
-    return b"".join((orjson.dumps(head)[:-1], b',"items":[\n', items, b"\n]}\n"))
+    return b"".join((orjson.dumps(head)[:-1], b',"items":[\n', b",\n".join(items), b"\n]}\n"))
 
 
 def _item(change: Change) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,6 +21,11 @@ VERSION = "1.0"
 
 def join_events(publisher: Publisher, generated: datetime, entries: Sequence[bytes]) -> bytes:
     """The feed of rendered entries in their order; `generated` is when its content last changed."""
+    return b"".join(events_parts(publisher, generated, entries))
+
+
+def events_parts(publisher: Publisher, generated: datetime, entries: Sequence[bytes]) -> list[bytes]:
+    """The same feed, not yet joined."""
     head = {
         "version": VERSION,
         "generated": utc(generated),
@@ -32,7 +37,12 @@ def join_events(publisher: Publisher, generated: datetime, entries: Sequence[byt
         ),
         "count": len(entries),
     }
-    return b"".join((orjson.dumps(head)[:-1], b',"events":[\n', b",\n".join(entries), b"\n]}\n"))
+    return [orjson.dumps(head)[:-1], b',"events":[\n', *separated(entries), b"\n]}\n"]
+
+
+def separated(items: Iterable[bytes]) -> list[bytes]:
+    """The items of a list, one a line, not yet joined."""
+    return [part for item in items for part in (b",\n", item)][1:]
 
 
 def render_entry(event: Event) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from feeds.calendar_file import join_calendar
+from feeds.calendar_file import calendar_parts
 from feeds.calendar_size import is_near
 from feeds.labels import label
 from feeds.publisher import Publisher
@@ -12,6 +13,9 @@ from feeds.selection import FREE, HOLIDAYS, ONLINE, Selection, calendar_path, pa
 from warehouse.selections import Piece
 
 CALENDAR = "calendar.ics"
+WHOLE_WORDS: Mapping[str, str] = MappingProxyType(
+    {FREE: "kostenlos", ONLINE: "online", HOLIDAYS: "in den Schulferien"}
+)
 
 
 def all_calendars(publisher: Publisher, selection: Selection, brief: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -19,15 +23,22 @@ def all_calendars(publisher: Publisher, selection: Selection, brief: Mapping[str
 
     `brief` has the VEVENTs, by event id, that are shorter in a calendar near its limit.
     """
-    origin = f"Quelle: {publisher.name}, {publisher.url('')}"
-    name, description = f"MINT-Termine: {publisher.name}", f"Alle Termine der Partner. {origin}"
-    vevents = _vevents(selection.pieces, brief)
-    files = {CALENDAR: join_calendar(publisher, name, description, CALENDAR, vevents)}
     words = _words(selection)
-    for path, pieces in selection.by_path.items():
-        name, description = f"MINT-Termine: {words[path]} – {publisher.name}", f"{words[path]}. {origin}"
-        files[path] = join_calendar(publisher, name, description, path, _vevents(pieces, brief))
-    return files
+    pieces = {CALENDAR: selection.pieces, **selection.by_path}
+    return {
+        path: b"".join(subscription(publisher, path, words.get(path, ""), fitting_vevents(found, brief)))
+        for path, found in pieces.items()
+    }
+
+
+def subscription(publisher: Publisher, path: str, words: str, vevents: Sequence[bytes]) -> list[bytes]:
+    """The calendar published at `path`, not yet joined; `words` say what it is about, none of everything."""
+    origin = f"Quelle: {publisher.name}, {publisher.url('')}"
+    if not words:
+        name, description = f"MINT-Termine: {publisher.name}", f"Alle Termine der Partner. {origin}"
+    else:
+        name, description = f"MINT-Termine: {words} – {publisher.name}", f"{words}. {origin}"
+    return calendar_parts(publisher, name, description, path, vevents)
 
 
 def is_main_near(selection: Selection) -> bool:
@@ -35,7 +46,7 @@ def is_main_near(selection: Selection) -> bool:
     return is_near(sum(len(piece.vevent) for piece in selection.pieces))
 
 
-def _vevents(pieces: Sequence[Piece], brief: Mapping[str, bytes]) -> list[bytes]:
+def fitting_vevents(pieces: Sequence[Piece], brief: Mapping[str, bytes]) -> list[bytes]:
     """In the order of the pieces; brief only where this very calendar needs it."""
     full = [piece.vevent for piece in pieces]
     if not is_near(sum(map(len, full))):
@@ -45,7 +56,7 @@ def _vevents(pieces: Sequence[Piece], brief: Mapping[str, bytes]) -> list[bytes]
 
 def _words(selection: Selection) -> dict[str, str]:
     """What each calendar is about, by path; without commas, which some clients show escaped."""
-    words = {FREE: "kostenlos", ONLINE: "online", HOLIDAYS: "in den Schulferien"}
+    words = dict(WHOLE_WORDS)
     for facet, codes in selection.codes.items():
         words |= {calendar_path(facet, code): label(facet, code) for code in codes}
     for topic in selection.codes["topics"]:

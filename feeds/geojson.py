@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from connectors.model import Place
+from feeds.events_json import separated
 from feeds.position import position
 from warehouse.selections import Piece
 
@@ -15,9 +16,12 @@ PATH = "v1/events.geojson"
 
 def render_geojson(pieces: Iterable[Piece]) -> bytes:
     """One feature for each event with a position, in their order; its properties are its entry."""
-    return b"".join(
-        (b'{"type":"FeatureCollection","features":[\n', b",\n".join(_features(pieces)), b"\n]}\n")
-    )
+    return b"".join(geojson_parts(pieces))
+
+
+def geojson_parts(pieces: Iterable[Piece]) -> list[bytes]:
+    """The same, not yet joined."""
+    return [b'{"type":"FeatureCollection","features":[\n', *separated(_features(pieces)), b"\n]}\n"]
 
 
 def _features(pieces: Iterable[Piece]) -> Iterator[bytes]:

@@ -12,9 +12,10 @@ const PATIENCE = 20000; // milliseconds for the feed
 const NAMES = {
   src: ["src", "quelle"], topic: ["topic", "thema"], level: ["level", "stufe"], group: ["group", "gruppe"],
   audience: ["audience", "zielgruppe"], format: ["format"], partner: ["partner", "veranstalter"],
-  free: ["free", "kostenlos"], online: ["online"], q: ["q", "suche"], from: ["from", "von"], to: ["to", "bis"],
-  days: ["days", "tage"], near: ["near", "umkreis"], number: ["number", "anzahl"], view: ["view", "ansicht"],
-  language: ["language", "sprache"], heading: ["heading", "titel"], more: ["more", "mehr"], target: ["target", "ziel"],
+  holidays: ["holidays", "ferien"], free: ["free", "kostenlos"], online: ["online"], q: ["q", "suche"],
+  from: ["from", "von"], to: ["to", "bis"], days: ["days", "tage"], near: ["near", "umkreis"],
+  number: ["number", "anzahl"], view: ["view", "ansicht"], language: ["language", "sprache"],
+  heading: ["heading", "titel"], more: ["more", "mehr"], target: ["target", "ziel"],
 };
 const OURS = ["src", "heading", "more", "target"]; // not for whoever writes the address of a page to decide
 const VIEWS = { list: "list", liste: "list", cards: "cards", karten: "cards", compact: "compact", kompakt: "compact" };

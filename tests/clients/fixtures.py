@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.clients.browsing import AS_OF
 from tests.clients.client_table import Table
 from tests.clients.hosting import ROOT, free_port, hosted
 from tests.clients.reading import Events, published
 
-AS_OF = "2026-11-25T03:15:00+01:00"  # the demo's pages are made for the day on which it runs
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `mintfeed demo` publishes."""
+    """What `mintfeed demo` publishes; or, to try one check quickly, what MINTFEED_SITE names."""
+    if known := os.environ.get("MINTFEED_SITE"):
+        return Path(known).resolve()
     data = tmp_path_factory.mktemp("demo")
     command = [ROOT / ".venv/bin/mintfeed", "demo", "--as-of", AS_OF, "--data", data]
     subprocess.run([*map(str, command), "--port", str(free_port())], check=True, timeout=300)

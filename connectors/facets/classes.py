@@ -34,18 +34,31 @@ _EDGE: Final = (
     r"(?:\b(?P<edge>ab|bis|from|fruehestens)\b )?(?:(?:der|den|die|dem|zur|zum|einschl\w*|etwa|ca\.) )*"
 )
 
+# Each with what no match of it is without.
 _PATTERNS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
+    (re.compile(needed), re.compile(pattern))
+    for needed, pattern in (
         # Klasse 5–7, Jgst. 8 bis 13, Stufen 8 und 9, Klassen EF bis Q2
-        rf"{_EDGE}\b(?P<name>{_NAME})\.?:? ?(?P<list>{_PLAIN}(?:{_JOIN}(?:{_NAME}\.? )?{_PLAIN})*)",
+        (
+            rf"{_NAME}\.?:? ?(?:{_DIGITS}|{_WORD}|\b(?:{_UPPER}))",
+            rf"{_EDGE}\b(?P<name>{_NAME})\.?:? ?(?P<list>{_PLAIN}(?:{_JOIN}(?:{_NAME}\.? )?{_PLAIN})*)",
+        ),
         # 5./6. Klasse, 5. bis 7. Jahrgangsstufe, dritte und vierte Klassen
-        rf"{_EDGE}(?P<list>(?:(?:{_DIGITS}\.?|{_ORDINAL}){_JOIN})*{_ORDINAL}) ?-?(?P<name>{_NAME})\b",
+        (
+            rf"(?:\.|e[rnsm]?) ?-?{_NAME}\b",
+            rf"{_EDGE}(?P<list>(?:(?:{_DIGITS}\.?|{_ORDINAL}){_JOIN})*{_ORDINAL}) ?-?(?P<name>{_NAME})\b",
+        ),
         # Viertklässler, Dritt- und Viertklässler, 4.-Klässler
-        rf"(?P<edge>\bab\b )?(?P<list>(?:(?:{_STEM})-{_JOIN})*\b(?:{_STEM}|{_DIGITS}\.-?))"
-        r" ?(?P<name>klaessler)",
+        (
+            "klaessler",
+            rf"(?P<edge>\bab\b )?(?P<list>(?:(?:{_STEM})-{_JOIN})*\b(?:{_STEM}|{_DIGITS}\.-?))"
+            r" ?(?P<name>klaessler)",
+        ),
         # EF, Q1/Q2
-        rf"{_EDGE}(?P<list>\b(?:{_UPPER})\b(?:{_JOIN}(?:{_UPPER})\b)*)(?P<name>)(?! ?(?:/ ?)?20\d\d)",
+        (
+            rf"\b(?:{_UPPER})\b",
+            rf"{_EDGE}(?P<list>\b(?:{_UPPER})\b(?:{_JOIN}(?:{_UPPER})\b)*)(?P<name>)(?! ?(?:/ ?)?20\d\d)",
+        ),
     )
 )
 _ATOM: Final = re.compile(rf"{_DIGITS}|\b(?:{_UPPER})\b|[a-z]{{2,}}")
@@ -82,8 +95,8 @@ def read_classes(text: str) -> Classes | None:
 
 def _ranges(text: str) -> Iterator[Classes]:
     read_to: list[tuple[int, int]] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    for needed, pattern in _PATTERNS:
+        for match in pattern.finditer(text) if needed.search(text) else ():
             begin, end = match.span("list")
             if any(begin < last and first < end for first, last in read_to):
                 continue

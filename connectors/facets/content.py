@@ -21,7 +21,7 @@ from connectors.model import Evidence
 _FIELDS: Final = ("audience", "title", "description", "categories")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Content:
     """Codes as evidence; classes and ages with the field that names them."""
 

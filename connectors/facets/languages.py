@@ -50,6 +50,8 @@ def _written(scan: Scan) -> list[Evidence]:
     german = len(words & _common()[_GERMAN])
     enough = _ENOUGH if len(tokens) > _SHORT else _ENOUGH - 1
     best, count = "", max(enough, german * _MOST, german + 1) - 1
+    if len(words & _foreign()) <= count:
+        return []
     for code, common in _common().items():
         found = len(words & common)
         if code != _GERMAN and found > count:
@@ -67,6 +69,11 @@ def _common() -> dict[str, frozenset[str]]:
     return {
         code: frozenset([*words, *(word.capitalize() for word in words)]) for code, words in common.items()
     }
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset().union(*(words for code, words in _common().items() if code != _GERMAN))
 
 
 @cache

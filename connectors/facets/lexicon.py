@@ -50,8 +50,12 @@ class _Patterns:
 class Hits:
     """What the rule book says about a word."""
 
-    alone: tuple[Hit, ...]
-    opening: tuple[Hit, ...]  # only with the words that follow
+    cues: tuple[str, ...] = ()
+    alone: tuple[Hit, ...] = ()
+    opening: tuple[Hit, ...] = ()  # only with the words that follow
+
+
+NOTHING: Final = Hits()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -64,7 +68,12 @@ def hits_of(word: str) -> Hits:
     alone = [hit for hit in kept if not hit.rest and hit.weight != NEVER]
     if any(hit.facet == "other" for hit in alone):
         alone = [hit for hit in alone if hit.facet != "topics" or hit.weight == SURE]
-    return Hits(tuple(alone), tuple(hit for hit in kept if hit.rest))
+    hits = Hits(
+        tuple(hit.code for hit in alone if hit.facet == "cue"),
+        tuple(hit for hit in alone if hit.facet != "cue"),
+        tuple(hit for hit in kept if hit.rest),
+    )
+    return NOTHING if hits == NOTHING else hits
 
 
 @lru_cache(maxsize=1 << 16)

@@ -26,10 +26,13 @@ _BARE: Final = re.compile(
 )
 # No wording of `free` is without one of these.
 _FREE_HINT: Final = re.compile(r"frei|free|kost|gratis|umsonst|entgelt|gebuehr|eintritt|\b0|kein|ohne|\bno ")
-_CLAUSE: Final = re.compile(
-    r"[;!?\n]|(?<!\bzzgl)(?<!\berm)(?<!\bca)(?<!\bmax)(?<!\binkl)\.(?!\d)|,\s|\s[–—-]\s|\(|\)"
-)
-_SENTENCE: Final = re.compile(r"[;!?\n]|(?<!\bzzgl)(?<!\berm)(?<!\bca)(?<!\bmax)(?<!\binkl)\.(?!\d)")
+# The same for `paid`, `included` and `donation`.
+_PAID_HINT: Final = re.compile(r"eintritt|kosten|material|tageskarte|gegen|beitrag|es gilt")
+_INCLUDED_HINT: Final = re.compile(r"eintritt|ticket|karte|included")
+_GIFT_HINT: Final = re.compile(r"spende|hut|pay|donation|zahl")
+_STOP: Final = r"\.(?!\d)(?<!\bzzgl\.)(?<!\berm\.)(?<!\bca\.)(?<!\bmax\.)(?<!\binkl\.)"
+_CLAUSE: Final = re.compile(rf"[;!?\n()]|{_STOP}|,\s|\s[–—-]\s")
+_SENTENCE: Final = re.compile(rf"[;!?\n]|{_STOP}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,17 @@ def read_price(text: str, *, is_price: bool = False, title: str = "") -> Price:
     amounts, amount_words = _amounts(folded, is_price=is_price)
     if amounts and any(amounts):
         return Price(False, amounts, amount_words, amount_words)
-    paid = says.paid.search(folded)
-    included = says.included.search(folded)
+    paid = says.paid.search(folded) if _PAID_HINT.search(folded) else None
+    included = says.included.search(folded) if _INCLUDED_HINT.search(folded) else None
     if included or paid:
         return Price(False, amounts, paid[0], amount_words) if paid and not included else Price(None)
     for clause in _clauses(folded) if _FREE_HINT.search(folded) else ():
+        if not _FREE_HINT.search(clause):
+            continue
         free = says.free.search(clause) or says.free_clause.search(clause)
         if free and not _of_others(clause):
             return Price(True, amounts, free[0].strip(), amount_words)
-    gift = says.donation.search(folded)
+    gift = says.donation.search(folded) if _GIFT_HINT.search(folded) else None
     if gift and not says.no_donation.search(f"{fold(title)} {folded}"):
         return Price(True, amounts, gift[0].strip(), amount_words)
     return Price(None, amounts, "", amount_words)
@@ -98,7 +103,10 @@ def _amounts(text: str, *, is_price: bool) -> tuple[tuple[float, ...], str]:
     found: list[float] = []
     words = ""
     for sentence in _SENTENCE.split(text):
-        parts = [part for part in sentence.split(", ") if not _rules().not_price.search(part)]
+        parts = sentence.split(", ")
+        if not is_price and "karten" not in sentence:
+            parts = [part for part in parts if "€" in part or "eur" in part]
+        parts = [part for part in parts if not _rules().not_price.search(part)]
         matches = [match for part in parts for match in _AMOUNT.finditer(part)]
         # "Karten: 10,50, erm. 8,50 Euro": a figure without its sign before one that has it.
         if is_price or (matches and "karten" in sentence):

@@ -41,4 +41,4 @@ def read_facets(wording: Wording) -> Facets:
 
 
 def _codes(found: list[Evidence]) -> tuple[str, ...]:
-    return tuple(one.value for one in found)
+    return tuple([one.value for one in found]) if found else ()

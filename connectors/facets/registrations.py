@@ -10,7 +10,13 @@ from typing import Final
 from connectors.facets.folding import fold, fold_pattern
 from connectors.facets.lexicon import rules
 
-_SENTENCE: Final = re.compile(r"[;!?\n]|(?<!\d)\.(?=\s|$)")
+_SENTENCE: Final = re.compile(r"[;!?\n]|\.(?<!\d\.)(?=\s|$)")
+
+# No wording of `required` or `not_required` is without one of these.
+_HINT: Final = re.compile(
+    r"meld|reserv|regist|buch|bewerb|ticket|karte|termin|zusage|book|vorverkauf|einladung|rsvp|apply|sign"
+    r"|appointment|invitation|application|vorbei|schau|mitmach|dazu|komm|drop|come"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ def read_registration(text: str, *, is_field: bool = False) -> Registering:
     folded = fold(text).strip()
     found: list[Registering] = []
     for sentence in _SENTENCE.split(folded):
+        if not _HINT.search(sentence):
+            continue
         match = says["required"].search(sentence)
         no = says["not_required"].search(sentence)
         if no and not (match and match[0].startswith("ohne")):

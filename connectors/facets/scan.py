@@ -8,13 +8,13 @@ from typing import Final
 
 from connectors.facets.findings import Wording
 from connectors.facets.folding import fold_word, tokens_of
-from connectors.facets.lexicon import NEVER, follows, hits_of, opened
+from connectors.facets.lexicon import NEVER, NOTHING, follows, hits_of, opened
 from connectors.model import Evidence
 
 HEADINGS: Final = ("title", "categories")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: thousands are made a second
 class Find:
     """A pattern of the rule book in a text."""
 
@@ -65,15 +65,17 @@ def _scan_text(name: str, tokens: list[str], found: Scan) -> None:
     finds: list[Find] = []
     denied: set[tuple[str, str, int]] = set()
     last = len(tokens) - 1
-    for index, token in enumerate(tokens):
-        hits = hits_of(token)
+    for index, hits in enumerate(map(hits_of, tokens)):
+        if hits is NOTHING:
+            continue
+        for cue in hits.cues:
+            found.cues[cue].add(name)
+        if only_cues:
+            continue
         for hit in hits.alone:
-            if hit.facet == "cue":
-                found.cues[hit.code].add(name)
-            elif not only_cues:
-                finds.append(Find(hit.facet, hit.code, hit.weight, name, tokens, index, index + 1))
-        if hits.opening and index < last and not only_cues:
-            for hit in opened(token, tokens[index + 1]):
+            finds.append(Find(hit.facet, hit.code, hit.weight, name, tokens, index, index + 1))
+        if hits.opening and index < last:
+            for hit in opened(tokens[index], tokens[index + 1]):
                 end = index + 1 + len(hit.rest)
                 if len(hit.rest) > 1 and not _goes_on(tokens, index + 2, hit.rest[1:]):
                     continue
@@ -81,9 +83,14 @@ def _scan_text(name: str, tokens: list[str], found: Scan) -> None:
                     denied.update((hit.facet, hit.code, at) for at in range(index, end))
                 else:
                     finds.append(Find(hit.facet, hit.code, hit.weight, name, tokens, index, end))
+    if denied:
+        finds = [
+            find
+            for find in finds
+            if not any((find.facet, find.code, at) in denied for at in range(find.begin, find.end))
+        ]
     for find in finds:
-        if not denied or not any((find.facet, find.code, at) in denied for at in range(find.begin, find.end)):
-            found.finds[find.facet].append(find)
+        found.finds[find.facet].append(find)
 
 
 def _goes_on(tokens: list[str], begin: int, rest: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ from connectors.normalising.statuses import read_status
 _LONGEST: Final = 80  # letters of a text that is shown as evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Terms:
     """What was said, each with the field that says it."""
 

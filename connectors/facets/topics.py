@@ -21,7 +21,7 @@ _MANY_OF_A_DAY: Final = 2  # or so many at a fair
 _FAIRS: Final = ("aktionstag", "wettbewerb")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Topic:
     code: str
     weight: int

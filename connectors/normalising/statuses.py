@@ -89,7 +89,9 @@ def has_hint(text: str) -> bool:
 
 def _coded(text: str) -> StatusWords:
     """What is said in a machine's word, alone or as an address of schema.org."""
-    codes = [_CODE.fullmatch(text), *_ADDRESS.finditer(text)]
+    codes = [_CODE.fullmatch(text)]
+    if "schema.org" in text.lower():
+        codes += _ADDRESS.finditer(text)
     meanings = [CODES.get(code[1].lower()) for code in codes if code]
     return StatusWords(
         next((meaning for meaning in meanings if isinstance(meaning, Status)), None),

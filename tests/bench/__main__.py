@@ -20,6 +20,7 @@ from rich.table import Table
 from connectors.cluster import Source
 from connectors.model import Page, Window
 from connectors.reading import Request, read
+from tests.bench.facets import facets_table
 from tests.bench.nights import nights_table
 from tests.bench.pages import SAMPLES, Sample
 
@@ -85,6 +86,7 @@ def main() -> None:
         cells = (alone * 1e3, parsing * 1e3, parsing / alone, reading * 1e3, reading / alone)
         table.add_row(kind, name, *(f"{cell:.1f}" for cell in cells))
     console.print(table)
+    console.print(facets_table())
     console.print(nights_table())
 
 

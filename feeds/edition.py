@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from feeds.languages import GERMAN, LANGUAGES, phrases
 from feeds.publisher import Publisher
@@ -69,6 +70,7 @@ def editions(publisher: Publisher) -> tuple[Edition, ...]:
     return tuple(Edition(publisher, language) for language in LANGUAGES)
 
 
+@cache
 def language_attribute(language: str, around: str) -> Markup:
     """For an element in `language` within a text in another."""
-    return Markup("") if language == around else Markup(' lang="{}"').format(language)
+    return Markup("" if language == around else f' lang="{escape(language)}"')  # noqa: S704

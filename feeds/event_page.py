@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from feeds.edition import Edition, editions
 from feeds.json_ld import render_json_ld
 from feeds.labels import label
 from feeds.publisher import Publisher
-from feeds.row import row_of
+from feeds.row import Row
 from feeds.selection import CODE, FOLDERS
 from feeds.text import contact_url, one_line, paragraphs, shortened, web_url
 from warehouse.events import Event
@@ -39,10 +40,13 @@ def event_page_path(event_id: str) -> str:
     return f"termin/{event_id}/index.html"
 
 
-def render_event_pages(event: Event, publisher: Publisher) -> dict[str, bytes]:
-    """By language; nothing in it depends on other events or on the day."""
+def render_event_pages(event: Event, rows: Mapping[str, Row], publisher: Publisher) -> dict[str, bytes]:
+    """By language, as the rows are; nothing in it depends on other events or on the day."""
     same = _in_every_language(event, publisher)
-    return {edition.language: _page(event, edition, same) for edition in editions(publisher)}
+    return {
+        edition.language: _page(event, rows[edition.language], edition, same)
+        for edition in editions(publisher)
+    }
 
 
 def _in_every_language(event: Event, publisher: Publisher) -> dict[str, object]:
@@ -59,13 +63,13 @@ def _in_every_language(event: Event, publisher: Publisher) -> dict[str, object]:
     }
 
 
-def _page(event: Event, edition: Edition, same: dict[str, object]) -> bytes:
+def _page(event: Event, row: Row, edition: Edition, same: dict[str, object]) -> bytes:
     language, zone = edition.language, edition.publisher.timezone
     previous = event.previous_start
     return edition.render(
         "termin.html",
         event_page_path(event.id),
-        row=row_of(event, language),
+        row=row,
         status=event.status,
         when=wording.day_and_span(event, language),
         previous=wording.moment(previous, event.timezone, language) if previous else "",

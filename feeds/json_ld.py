@@ -38,7 +38,7 @@ AVAILABILITIES = {
     Availability.FULL: "SoldOut",
 }
 # Within a script element HTML knows no escapes: these must not stand there at all.
-ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def render_json_ld(event: Event, publisher: Publisher) -> str:
@@ -69,7 +69,10 @@ def render_json_ld(event: Event, publisher: Publisher) -> str:
             url=source_url(event) or page,
         ),
     }
-    return orjson.dumps(document).decode().translate(ESCAPES)
+    text = orjson.dumps(document).decode()
+    for sign, escaped in ESCAPES.items():
+        text = text.replace(sign, escaped)
+    return text
 
 
 def _times(event: Event) -> Mapping[str, object]:

@@ -27,12 +27,13 @@ from feeds.next_events import COUNT
 from feeds.page import EVENTS
 from feeds.published_schemas import schema_files
 from feeds.publisher import Publisher
-from feeds.row import render_rows
+from feeds.row import render_rows, rows_of
 from feeds.selection import Selection, select
 from feeds.site_files import site_files
 from feeds.site_pages import Content, site_pages
 from feeds.widget_page import widget_files
 from warehouse.changes import latest_changes, news
+from warehouse.events import Event
 from warehouse.night import Night
 from warehouse.published import (
     Rendering,
@@ -78,22 +79,21 @@ def render_what_is_new(con: duckdb.DuckDBPyConnection, publisher: Publisher) -> 
     """Render the events whose pieces are missing or old; how many there were."""
     rendered = 0
     while batch := events_to_render(con, _BATCH):
-        keep_renderings(
-            con,
-            [
-                Rendering(
-                    event_id=event.id,
-                    digest=digest,
-                    vevent=render_vevent(event, publisher),
-                    entry=render_entry(event),
-                    pages=render_event_pages(event, publisher),
-                    list_rows=render_rows(event, publisher),
-                )
-                for digest, event in batch
-            ],
-        )
+        keep_renderings(con, [_rendering(digest, event, publisher) for digest, event in batch])
         rendered += len(batch)
     return rendered
+
+
+def _rendering(digest: str, event: Event, publisher: Publisher) -> Rendering:
+    rows = rows_of(event)
+    return Rendering(
+        event_id=event.id,
+        digest=digest,
+        vevent=render_vevent(event, publisher),
+        entry=render_entry(event),
+        pages=render_event_pages(event, rows, publisher),
+        list_rows=render_rows(rows, publisher),
+    )
 
 
 def note_content(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Night) -> int:

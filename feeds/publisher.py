@@ -14,9 +14,9 @@ LICENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Publisher:
-    """The cluster as the publishing side."""
+    """The cluster as the publishing side. Compared by identity, so that what is made for it can be kept."""
 
     id: str
     name: str

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from feeds import wording
 from feeds.description import source_url
-from feeds.edition import editions
+from feeds.edition import Edition, editions
 from feeds.events_json import written
 from feeds.labels import label
-from feeds.languages import GERMAN
+from feeds.languages import GERMAN, LANGUAGES
 from feeds.publisher import Publisher
 from feeds.selection import CODE
 from feeds.templating import environment
@@ -41,15 +41,19 @@ class Row:
     marks: Markup  # attributes by which assets/filter.js finds it
 
 
-def render_rows(event: Event, publisher: Publisher) -> dict[str, bytes]:
+def rows_of(event: Event) -> dict[str, Row]:
+    """The event in the words of every language."""
+    return {language: row_of(event, language) for language in LANGUAGES}
+
+
+def render_rows(rows: Mapping[str, Row], publisher: Publisher) -> dict[str, bytes]:
     """By language, as it stands in the lists two folders below the start of the edition."""
-    return {
-        edition.language: environment(edition.language)
-        .get_template("row.html")
-        .render(row=row_of(event, edition.language), home=LISTS, own=edition.own)
-        .encode()
-        for edition in editions(publisher)
-    }
+    return {edition.language: _rendered(rows[edition.language], edition) for edition in editions(publisher)}
+
+
+def _rendered(row: Row, edition: Edition) -> bytes:
+    page = environment(edition.language).get_template("row.html")
+    return page.render(row=row, home=LISTS, own=edition.own).encode()
 
 
 def row_of(event: Event, language: str = GERMAN) -> Row:
@@ -80,10 +84,6 @@ def stale_since(event: Event, language: str = GERMAN) -> str:
 
 
 def _marks(event: Event) -> Markup:
-    return Markup("").join(_each_mark(event))
-
-
-def _each_mark(event: Event) -> Iterator[Markup]:
     """The names are those of the parameters in the page's address."""
     codes = {
         "topic": event.topics,
@@ -93,10 +93,8 @@ def _each_mark(event: Event) -> Iterator[Markup]:
         "holidays": event.school_holidays,
         "partner": (event.organizer.id,) if event.organizer else (),
     }
-    for name, found in codes.items():
-        if safe := [code for code in found if CODE.fullmatch(code)]:
-            yield Markup(' data-{}="{}"').format(name, " ".join(safe))
-    if event.price and event.price.is_free:
-        yield Markup(" data-free")
-    if event.attendance in ("online", "mixed"):
-        yield Markup(" data-online")
+    safe = {name: " ".join(filter(CODE.fullmatch, found)) for name, found in codes.items()}
+    marks = [f' data-{name}="{found}"' for name, found in safe.items() if found]
+    marks += [" data-free"] if event.price and event.price.is_free else []
+    marks += [" data-online"] if event.attendance in ("online", "mixed") else []
+    return Markup("".join(marks))  # noqa: S704 - a code has no character that would need escaping

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 import idna
@@ -12,6 +13,7 @@ TITLE_LENGTH = 300
 LINE_LENGTH = 500
 TEXT_LENGTH = 20_000
 URL_LENGTH = 2_000
+KEPT = 2_048  # answers: names of partners and places come again with every event
 
 # Every way Unicode knows to end a line: some calendar readers end a property there.
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -40,6 +42,7 @@ def paragraphs(text: str, limit: int = TEXT_LENGTH) -> str:
     return shortened(text.strip(), limit)
 
 
+@lru_cache(KEPT)
 def one_line(text: str, limit: int = LINE_LENGTH) -> str:
     """The text in NFC as one line with single spaces."""
     return shortened(" ".join(paragraphs(text, limit=len(text) * 4).split()), limit)
@@ -56,6 +59,7 @@ def shortened(text: str, limit: int) -> str:
     return head.rstrip(" \n\t,;:–-") + "…"
 
 
+@lru_cache(KEPT)
 def web_url(text: str) -> str:
     """An http or https address in ASCII (RFC 3986), or "" where it is none that may be published."""
     text = text.strip()

@@ -24,7 +24,7 @@ from feeds.event_page import render_event_pages
 from feeds.events_json import join_events, render_entry
 from feeds.filtered_calendars import all_calendars
 from feeds.published_schemas import schema_files
-from feeds.row import render_rows
+from feeds.row import render_rows, rows_of
 from feeds.selection import select
 from feeds.site_files import site_files
 from feeds.site_pages import Content, site_pages
@@ -66,8 +66,8 @@ def shown(event: Event) -> Shown:
         status=event.status,
         first_day=moments.first_day(event),
         last_day=moments.last_day(event),
-        pages=render_event_pages(event, PUBLISHER),
-        list_rows=render_rows(event, PUBLISHER),
+        pages=render_event_pages(event, rows_of(event), PUBLISHER),
+        list_rows=render_rows(rows_of(event), PUBLISHER),
     )
 
 

@@ -18,6 +18,7 @@ from feeds.event_page import render_event_pages
 from feeds.legal_pages import legal_pages, read_texts
 from feeds.links_check import link_problems
 from feeds.moments import in_order
+from feeds.row import rows_of
 from feeds.status_page import render_status_page
 from tests.published import BERLIN, PUBLISHER, SATURDAY, event, events, health, rich_event
 from tests.released import files
@@ -32,7 +33,7 @@ def soup(content: bytes) -> BeautifulSoup:
 
 
 def page_of(found: Event, language: str = "de") -> BeautifulSoup:
-    return soup(render_event_pages(found, PUBLISHER)[language])
+    return soup(render_event_pages(found, rows_of(found), PUBLISHER)[language])
 
 
 def data_of(found: Event) -> dict[str, Any]:

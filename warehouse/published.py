@@ -158,7 +158,7 @@ def event_from(row: dict[str, Any]) -> Event:
 
 
 def _by_language(pieces: Iterable[Mapping[str, bytes]]) -> pa.Array:
-    return pa.array([list(each.items()) for each in pieces], pa.map_(pa.string(), pa.binary()))
+    return pa.array(list(pieces), pa.struct({language: pa.binary() for language in ("de", "en")}))
 
 
 def _instant(instant: datetime | None, zone: ZoneInfo) -> datetime | None:

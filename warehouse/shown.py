@@ -40,7 +40,4 @@ class Shown:
 
 def shown_events(con: duckdb.DuckDBPyConnection) -> list[Shown]:
     """Every event of the window, sorted by start, then id."""
-    return [
-        Shown(**{**row, "pages": dict(row["pages"]), "list_rows": dict(row["list_rows"])})
-        for row in rows(con, _SHOWN)
-    ]
+    return [Shown(**row) for row in rows(con, _SHOWN)]

@@ -6,6 +6,6 @@ create table feed.renderings (
     digest text not null, -- of everything that decides the pieces
     vevent blob not null,
     entry blob not null,
-    pages map(text, blob) not null, -- by language, as are the rows
-    list_rows map(text, blob) not null,
+    pages struct(de blob, en blob) not null,
+    list_rows struct(de blob, en blob) not null,
 );

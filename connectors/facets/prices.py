@@ -25,7 +25,9 @@ _BARE: Final = re.compile(
     rf"(?<![\d.,:])(?:{_NUMBER})(?![\d.:]|\s?(?:%|uhr|jahr|personen|min|std|stunden|tage|termine|\.))"
 )
 # No wording of `free` is without one of these.
-_FREE_HINT: Final = re.compile(r"frei|free|kost|gratis|umsonst|entgelt|gebuehr|eintritt|\b0|kein|ohne|\bno ")
+_FREE_HINT: Final = re.compile(
+    r"frei|free|kost|gratis|umsonst|entgelt|gebuehr|eintritt|\b0|kein|ohne|\bno |zahlen|beitrag|preis|price|fee"
+)
 # The same for `paid`, `included` and `donation`.
 _PAID_HINT: Final = re.compile(r"eintritt|kosten|material|tageskarte|gegen|beitrag|es gilt")
 _INCLUDED_HINT: Final = re.compile(r"eintritt|ticket|karte|included")

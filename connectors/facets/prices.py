@@ -26,7 +26,8 @@ _BARE: Final = re.compile(
 )
 # No wording of `free` is without one of these.
 _FREE_HINT: Final = re.compile(
-    r"frei|free|kost|gratis|umsonst|entgelt|gebuehr|eintritt|\b0|kein|ohne|\bno |zahlen|beitrag|preis|price|fee"
+    r"frei|free|kost|gratis|umsonst|entgelt|gebuehr|eintritt|\b0|kein|ohne|\bno |zahlen"
+    r"|beitrag|preis|price|fee"
 )
 # The same for `paid`, `included` and `donation`.
 _PAID_HINT: Final = re.compile(r"eintritt|kosten|material|tageskarte|gegen|beitrag|es gilt")

@@ -52,6 +52,10 @@ def things(value: Any) -> Iterator[Mapping[str, Any]]:
 
 def text(value: Any) -> str:
     """A text or number as text; of an object its value or name, of a list the first that says anything."""
+    if value.__class__ is str:  # most are, and most hold nothing but characters
+        return (value if value.isascii() or value.isprintable() else sound(value)).strip()
+    if value is None:
+        return ""
     for _ in range(8):  # lists of objects of lists …
         if isinstance(value, list):
             value = next((each for each in value if each), None)

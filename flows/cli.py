@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from connectors.errors import ConfigurationError, MintfeedError
-from flows import decision_commands, standing_commands
+from flows import decision_commands, schedule_commands, standing_commands
 
 if TYPE_CHECKING:
     from flows.errand import Errand
@@ -55,6 +55,7 @@ def commands() -> None:
 
 
 decision_commands.add_to(commands)
+schedule_commands.add_to(commands)
 standing_commands.add_to(commands)
 
 

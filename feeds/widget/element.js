@@ -92,7 +92,8 @@ class MintTermine extends HTMLElement {
   get #language() {
     const asked = this.#asked("language") || this.closest("[lang]")?.lang || navigator.language;
     try {
-      return Intl.DateTimeFormat.supportedLocalesOf([asked])[0] ?? "de";
+      const [known = "de"] = Intl.DateTimeFormat.supportedLocalesOf([asked]);
+      return known === "en" ? "en-GB" : known; // as on our own pages
     } catch {
       return "de";
     }
@@ -129,7 +130,13 @@ class MintTermine extends HTMLElement {
     const number = Math.max(1, Math.floor(Number(this.#asked("number")) || 10));
     const events = [...coming, ...running].slice(0, number);
     const view = VIEWS[this.#asked("view").toLowerCase()] ?? "list";
-    const items = events.map((event) => this.#item(event, view, language, words));
+    const items = events.flatMap((event) => {
+      try {
+        return [this.#item(event, view, language, words)];
+      } catch {
+        return []; // one event that cannot be shown costs one event
+      }
+    });
     const label = this.#asked("heading") || words.heading;
     const list = items.length && element("ul", { part: "list", className: view, role: "list", "aria-label": label }, ...items);
     this.#box.lang = spoken;
@@ -150,7 +157,7 @@ class MintTermine extends HTMLElement {
     const isOff = OFF.includes(event.status);
     const moment = event.all_day ? event.start : new Date(event.start).toISOString();
     const time = element("time", { datetime: moment, lang: language, text: span(event, language, words) });
-    const own = this.#asked("src") ? "" : new URL(`termin/${encodeURIComponent(event.id)}/`, SITE).href;
+    const own = this.#home(words) && new URL(`termin/${encodeURIComponent(event.id)}/`, this.#home(words)).href;
     const title = this.#link(event.url || own, event.title || "–", { part: "title-link", className: isOff ? "off" : "", lang: spoken });
     const badge = words.status[event.status] && element("span", { part: "badge", text: words.status[event.status] });
     const { name, city } = event.location ?? {};
@@ -181,12 +188,17 @@ class MintTermine extends HTMLElement {
   }
 
   #foot(feed, words) {
-    const more = this.#asked("more") || (this.#asked("src") ? "" : SITE.href);
+    const more = this.#asked("more") || this.#home(words);
     const { name, homepage, licence } = feed.cluster ?? {};
     const source = name && element("p", { part: "source", className: "quiet" }, `${words.source}: `,
       this.#link(homepage, name, { lang: CONTENT_LANGUAGE }), licence && `, ${licence}`);
     const all = more && element("p", { part: "more" }, this.#link(more, words.more, { part: "more-link", className: "" }));
     return (source || all) && element("div", { part: "foot" }, all, source);
+  }
+
+  // Our own pages; of a feed that lies elsewhere nobody knows where they are.
+  #home(words) {
+    return this.#asked("src") ? "" : new URL(words === WORDS.en ? "en/" : "", SITE).href;
   }
 
   #link(address, text, attributes) {

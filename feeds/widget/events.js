@@ -13,7 +13,7 @@ const lastDay = (event) => {
   // Ends are exclusive: what ends at midnight is not on the day that begins then.
   return event.all_day ? dayAfter(event.end, -1) : day(Math.max(Date.parse(event.start), Date.parse(event.end) - 1), zoneOf(event));
 };
-// One event that cannot be read costs one event.
+// Whether its times can be read; if not, it is left out and the others stay.
 const isReadable = (event) => {
   try {
     return !Number.isNaN(Date.parse(event.start)) && firstDay(event) <= lastDay(event);

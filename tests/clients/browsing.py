@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 AXE = (Path(__file__).parent / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-DRAWN = "() => [...document.querySelectorAll('mint-termine')].every(e => e.getAttribute('aria-busy') === 'false')"
+DRAWN = """() => [...document.querySelectorAll("mint-termine:defined")].every(
+    (element) => element.getAttribute("aria-busy") === "false")"""
 WIDTHS = (320, 1280)
 HEIGHT = 900
 AS_OF = "2026-11-25T03:15:00+01:00"  # the demo's pages are made for the day on which it runs
@@ -20,7 +21,7 @@ AS_OF = "2026-11-25T03:15:00+01:00"  # the demo's pages are made for the day on 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An open page, the hosts that it asked, and what the browser complained of, such as a breach of policy."""
+    """An open page, the hosts that it asked, and what the browser complained of, a breach of policy say."""
 
     page: Page
     hosts: set[str] = field(default_factory=set)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from connectors.errors import ConfigurationError, MintfeedError
-from flows import decision_commands, schedule_commands, standing_commands
+from flows import decision_commands, keeping_commands, schedule_commands, serving_command, standing_commands
 
 if TYPE_CHECKING:
     from flows.errand import Errand
@@ -55,7 +55,9 @@ def commands() -> None:
 
 
 decision_commands.add_to(commands)
+keeping_commands.add_to(commands)
 schedule_commands.add_to(commands)
+serving_command.add_to(commands)
 standing_commands.add_to(commands)
 
 

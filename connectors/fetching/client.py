@@ -95,6 +95,10 @@ class Fetcher:
             )
         return _page(url, answer)
 
+    def server_time(self, url: str) -> str:
+        """The Date header (RFC 9110 §6.6.1) of an answer, "" if it has none; raises as `fetch` does."""
+        return str(self._get(url, url, {}).headers.get("date", ""))
+
     def _get(self, url: str, source_url: str, headers: Mapping[str, str]) -> Answer:
         read = partial(read_whole, max_bytes=self._settings.max_bytes)
         return self._persist(read_url(url), read_url(source_url), headers, read, self._robots.check)

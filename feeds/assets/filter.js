@@ -28,6 +28,15 @@
 
   const codes = (row, name) => (row.dataset[name] || "").split(" ").filter(Boolean);
 
+  // What the row says, and what it is about, in the words of the choices.
+  const called = new Map(
+    selects.map((select) => [select.name, new Map(Array.from(select.options, (each) => [each.value, each.text]))]),
+  );
+  function wordsOf(row) {
+    const about = selects.flatMap(({ name }) => codes(row, name).map((code) => called.get(name).get(code) || ""));
+    return folded([row.textContent, ...about].join(" "));
+  }
+
   // Only what tells rows apart can be chosen.
   function offer() {
     for (const select of selects) {
@@ -55,7 +64,7 @@
     if (!selects.every((select) => !select.value || codes(row, select.name).includes(select.value))) return false;
     if (!checks.every((check) => !check.checked || check.name in row.dataset)) return false;
     if (!wanted.length) return true;
-    each.words ??= folded(row.textContent);
+    each.words ??= wordsOf(row);
     return wanted.every((word) => each.words.includes(word));
   }
 

@@ -13,6 +13,7 @@ from connectors.columns import SCHEMA, from_bytes
 from connectors.records import links_to_json
 from connectors.rereading import WORTH_KEEPING
 from warehouse.assignment import assigned
+from warehouse.id_worth import weigh_ids
 from warehouse.night import Night, is_on_holiday, read_state
 from warehouse.night_journal import NightJournals
 from warehouse.page_files import PageFiles
@@ -36,7 +37,7 @@ _UNREADABLE = pa.schema([("source_id", _TEXT), ("reading_id", _TEXT), ("reason",
 _VISITS = pa.schema([("source_id", _TEXT), ("reading_id", _TEXT)])
 _SOURCES = pa.schema([
     ("source_id", _TEXT), ("is_whole", pa.bool_()), ("records", pa.int64()), ("may_be_empty", pa.bool_()),
-    ("state", _TEXT), ("message", _TEXT),
+    ("is_on_holiday", pa.bool_()), ("state", _TEXT), ("message", _TEXT),
 ])  # fmt: skip
 _ALIKE = pa.schema([("row_id", pa.int64()), ("event_id", _TEXT)])
 _IDS = pa.schema([("source_id", _TEXT)])
@@ -87,6 +88,7 @@ def load(
     for name, table in _tables(cluster, collections, night).items():
         con.register(name, table)
     run_folder(con, "receive")
+    weigh_ids(con, collections)
     run_folder(con, "recognise")
     con.register("alike", _rows(_ALIKE, assigned(con.execute(query("likenesses")).fetchall())))
     run_folder(con, "remember")
@@ -113,7 +115,8 @@ def _source(cluster: Cluster, collection: Collection, night: Night) -> tuple[obj
         source.id,
         collection.is_complete,
         collection.records,
-        source.may_be_empty or is_on_holiday(cluster.partners[source.partner], night.today),
+        source.may_be_empty,
+        is_on_holiday(cluster.partners[source.partner], night.today),
         read_state(collection).value,
         collection.failure,
     )

@@ -11,10 +11,9 @@ latest as (
 successes as (
     select
         source_id,
-        max(as_of) as last_success_at,
-        max(night_date) as last_success_date,
+        max(read_at) as last_success_at,
+        max(night_date) filter (state in ('ok', 'unchanged')) as last_success_date,
     from ops.source_nights
-    where state in ('ok', 'unchanged')
     group by source_id
 ),
 

@@ -1,5 +1,6 @@
--- One row per name that an arrival goes by within its source, most trusted first: the source's own id,
--- the address of its page, its words and start. A name that several share is told apart by the start.
+-- One row per name that an arrival goes by within its source, the one it is minted from first: the source's
+-- own id, the address of its page, its words and start. A name that several share is told apart by the start,
+-- and so is an id that all dates of a series have. An id that is another one every night is no name.
 create or replace temp table names as
 with
 spelled as (
@@ -7,11 +8,18 @@ spelled as (
         row_id,
         source_id,
         start_key,
-        uid = '' as is_nameless,
+        id_trust = 'never' as is_nameless,
         unnest([
-            {'trust': 1, 'name': if(uid = '', null, 'uid|' || uid || '|' || occurrence)},
-            {'trust': 2, 'name': if(url = '', null, 'url|' || url || '|' || occurrence)},
-            {'trust': 3, 'name': 'text|' || lower(title) || '|' || start_key},
+            {
+                'kind': 'id', 'place': 1,
+                'name': if(
+                    id_trust = 'never',
+                    null,
+                    'uid|' || uid || '|' || occurrence || if(is_id_per_date, '', '|' || start_key)
+                ),
+            },
+            {'kind': 'url', 'place': 2, 'name': if(url = '', null, 'url|' || url || '|' || occurrence)},
+            {'kind': 'words', 'place': 3, 'name': 'text|' || lower(title) || '|' || start_key},
         ], recursive := true),
     from arrivals
 ),
@@ -29,16 +37,18 @@ told_apart as (
     select
         row_id,
         source_id,
-        trust,
-        if(is_shared and trust < 3, name || '|' || start_key, name) as name,
+        kind,
+        place,
+        if(is_shared and kind <> 'words', name || '|' || start_key, name) as name,
     from shared
-    where not (is_shared and trust = 2 and not is_nameless)
+    where not (is_shared and kind = 'url' and not is_nameless)
 )
 
 select
     row_id,
     source_id,
-    trust,
+    kind,
+    place,
     if(
         count(*) over (partition by source_id, name) = 1,
         name,

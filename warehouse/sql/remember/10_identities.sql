@@ -6,7 +6,7 @@ with
 best_names as (
     select *
     from names
-    qualify row_number() over (partition by row_id order by trust) = 1
+    qualify row_number() over (partition by row_id order by place) = 1
 ),
 
 proposals as (

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from connectors.declared.contradictions import contradictions
 from connectors.declared.curation import FILE, Decision, Verb
 from connectors.declared.curation_edits import CurationText
 from connectors.declared.curation_fields import words_to_value
@@ -38,9 +39,16 @@ def decide(task: Errand, order: Order) -> str:
     """What is written now. Raises ConfigurationError for no event, several, or a value that does not fit."""
     decision, names = _decision(task, order)
     value = words_to_value(order.field, order.value) if order.verb is Verb.SET else None
-    path = _write(_text(task).decided(decision, value))
+    changed = _text(task).decided(decision, value)
+    path = _write(changed)
     what = " ".join(filter(None, (order.verb.value, decision.field, plain(order.value))))
-    return f"{names}: {what}\n{path}: geschrieben; der nächste Lauf befolgt es (the next run follows it)"
+    return "\n".join(
+        (
+            f"{names}: {what}",
+            f"{path}: geschrieben; der nächste Lauf befolgt es (the next run follows it)",
+            *(f"Achtung (mind): {each}" for each in contradictions(changed.curation.decisions)),
+        )
+    )
 
 
 def take_back(task: Errand, order: Order) -> str:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.declared.contradictions import contradictions
 from connectors.declared.curation import Curation, Decision, Verb, read_curation
 from connectors.declared.curation_edits import CurationText
 from connectors.declared.curation_fields import facet_codes
@@ -79,14 +80,6 @@ def test_a_folder_without_decisions_is_fine(tmp_path: Path) -> None:
         ('[[clear]]\nevent = "a"\nfield = "title"', "clear[1].field: "),
         ('[[same]]\nevents = ["a"]', "same[1].events: "),
         ('[[same]]\nevents = ["a", "a"]', "same[1].events: "),
-        (
-            '[[set]]\nevent="a"\nfield="url"\nvalue="https://x.example"\n[[clear]]\nevent="a"\nfield="url"',
-            "clear[1]",
-        ),
-        (
-            '[[same]]\nevents=["a","b"]\n[[same]]\nevents=["b","c"]\n[[different]]\nevents=["c","a"]',
-            "different[1].events: ",
-        ),
     ],
 )
 def test_a_typo_names_the_file_the_table_and_the_key(tmp_path: Path, wrong: str, complaint: str) -> None:
@@ -97,6 +90,38 @@ def test_a_typo_names_the_file_the_table_and_the_key(tmp_path: Path, wrong: str,
         read_curation(path, BERLIN)
 
     assert str(caught.value).startswith(f"{path}: {complaint}")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('[[hide]]\nevent="a"\n[[hide]]\nevent="a"\n[[pin]]\nevent="b"', []),
+        ('[[hide]]\nevent="a"\n[[pin]]\nevent="a"', ["pin[1]: derselbe Termin ist in hide[1] verborgen"]),
+        (
+            '[[set]]\nevent="a"\nfield="url"\nvalue="https://x.example"\n[[clear]]\nevent="a"\nfield="url"',
+            ["set[1]: »url« desselben Termins steht auch in clear[1]"],
+        ),
+        (
+            '[[set]]\nevent="a"\nfield="title"\nvalue="x"\n[[set]]\nevent="a"\nfield="title"\nvalue="y"',
+            ["set[1]: »title« desselben Termins steht auch in set[2]"],
+        ),
+        (
+            '[[same]]\nevents=["a","b"]\n[[different]]\nevents=["b","a"]',
+            ["different[1]: widerspricht same[1]; getrennt gilt"],
+        ),
+        (
+            '[[same]]\nevents=["a","b"]\n[[same]]\nevents=["x","y"]\n[[same]]\nevents=["b","c"]\n'
+            '[[different]]\nevents=["c","a"]',
+            ["different[1]: widerspricht same[1], same[3]; getrennt gilt"],
+        ),
+        ('[[same]]\nevents=["a","b"]\n[[different]]\nevents=["a","c"]', []),
+    ],
+)
+def test_decisions_that_contradict_each_other_are_told_and_may_stand(written: str, said: list[str]) -> None:
+    found = list(contradictions(text(written).curation.decisions))
+
+    assert len(found) == len(said)
+    assert all(line.startswith(begin) for line, begin in zip(found, said, strict=True))
 
 
 @pytest.mark.parametrize("facet", ["topics", "levels", "groups", "formats"])

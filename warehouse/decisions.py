@@ -13,7 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from connectors.cluster import Cluster
-from connectors.declared.curation import Curation, Decision
+from connectors.declared.contradictions import contradictions
+from connectors.declared.curation import Curation, Decision, Verb
 from warehouse.store import query
 
 _TEXT = pa.string()
@@ -27,6 +28,17 @@ select * exclude (published_id, unknown_ids)
 from core.decisions
 where event_id in $ids or other_id in $ids or published_id in $ids
 order by position
+"""
+# Decisions about events that are one now are about that one; the word about the event itself counts more.
+_BY_WEIGHT = """
+select
+    place,
+    verb,
+    if(other_id is null, published_id, event_id),
+    other_id,
+    field,
+from core.decisions
+order by event_id = published_id, position
 """
 _PAIRS = pa.schema([("event_id_a", _TEXT), ("event_id_b", _TEXT), ("verdict", _TEXT)])
 
@@ -45,7 +57,13 @@ def register_decisions(con: duckdb.DuckDBPyConnection, curation: Curation) -> No
 
 def decisions_in_vain(con: duckdb.DuckDBPyConnection) -> list[str]:
     """One line for each decision about an event that is not known, or that could not be followed."""
-    return [f"{place}: {reason}" for place, reason in con.execute(query("decisions_in_vain")).fetchall()]
+    lines = [f"{place}: {reason}" for place, reason in con.execute(query("decisions_in_vain")).fetchall()]
+    return [*lines, *contradictions([_read(*row) for row in con.execute(_BY_WEIGHT).fetchall()])]
+
+
+def _read(place: str, verb: str, event_id: str, other_id: str | None, field: str) -> Decision:
+    events = (event_id, other_id) if other_id else (event_id,)
+    return Decision(verb=Verb(verb), events=events, field=field, place=place)
 
 
 class Effect(StrEnum):

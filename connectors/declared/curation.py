@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from connectors.declared.curation_fields import FIELDS, NEEDED, Value, read_value
 from connectors.declared.tables import Table, read_table
-from connectors.errors import ConfigurationError
 
 FILE: Final = "curation.toml"
 
@@ -48,7 +46,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """All decisions of a cluster, in the order of the file."""
+    """All decisions of a cluster: by their verbs, each in the order of the file.
+
+    They may contradict each other (see `contradictions`); that stops nothing.
+    """
 
     decisions: tuple[Decision, ...] = ()
 
@@ -61,10 +62,7 @@ def read_curation(path: Path, zone: ZoneInfo) -> Curation:
 def curation_of(table: Table, zone: ZoneInfo) -> Curation:
     """The decisions in a table of the whole file; times are meant in `zone`. Raises ConfigurationError."""
     table.allow([verb.value for verb in Verb])
-    decisions = tuple(_decision(verb, each, zone) for verb in Verb for each in table.tables(verb.value))
-    _check_fields(table.path, decisions)
-    _check_pairs(table.path, decisions)
-    return Curation(decisions)
+    return Curation(tuple(_decision(verb, each, zone) for verb in Verb for each in table.tables(verb.value)))
 
 
 def _decision(verb: Verb, table: Table, zone: ZoneInfo) -> Decision:
@@ -108,37 +106,3 @@ def _value(table: Table, field: str, zone: ZoneInfo) -> Value:
         return read_value(field, table.values["value"], zone)
     except ValueError as error:
         raise table.complaint("value", str(error)) from None
-
-
-def _check_fields(path: Path, decisions: Sequence[Decision]) -> None:
-    """One field of one event is decided once."""
-    seen: dict[tuple[str, str], Decision] = {}
-    for each in decisions:
-        if each.field:
-            other = seen.setdefault((each.events[0], each.field), each)
-            if other is not each:
-                raise ConfigurationError(
-                    f"{path}: {each.place}.field: »{each.field}« ist schon in {other.place} entschieden "
-                    f"(already decided there)"
-                )
-
-
-def _check_pairs(path: Path, decisions: Sequence[Decision]) -> None:
-    """What is one by any chain of »same« is not told to be different."""
-    groups = dict(_together([each.events for each in decisions if each.verb is Verb.SAME]))
-    for each in decisions:
-        if each.verb is Verb.DIFFERENT:
-            one, other = (groups.get(event, event) for event in each.events)
-            if one == other:
-                raise ConfigurationError(
-                    f"{path}: {each.place}.events: widerspricht »same« (contradicts what »same« says)"
-                )
-
-
-def _together(pairs: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    """Each event, and one that stands for all that are the same."""
-    groups: dict[str, set[str]] = {}
-    for pair in pairs:
-        joined = set(pair).union(*(groups.get(event, ()) for event in pair))
-        groups.update(dict.fromkeys(joined, joined))
-    return ((event, min(group)) for event, group in groups.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,22 +14,44 @@ from connectors.errors import NightFailed
 SQL: Final = Path(__file__).with_name("sql")
 
 
+# What DuckDB raises where the file is not what it wrote, or cannot be read or written any more.
+_BROKEN: Final = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+)
+
+
 @contextmanager
 def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse at `path`, made if need be. Raises NightFailed if it cannot be opened."""
+    """The warehouse at `path`, made if need be. Raises NightFailed if it cannot be opened or is broken."""
     try:
         con = duckdb.connect(path, read_only=read_only)
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        raise NightFailed(f"{path}: nicht zu öffnen (cannot be opened): {reason}") from None
+        raise _unusable(path, error) from None
     try:
         con.execute("set timezone = 'UTC'")
         con.execute("set preserve_insertion_order = true")
         if not read_only:
             _migrate(con)
         yield con
+    except _BROKEN as error:
+        raise _unusable(path, error) from None
     finally:
         con.close()
+
+
+def _unusable(path: Path, error: duckdb.Error) -> NightFailed:
+    reason = str(error).splitlines()[0]
+    if "lock on file" in reason:
+        advice = "ein anderes Programm hat sie offen; danach noch einmal (another program has it open)"
+    else:
+        advice = (
+            "nichts ist verloren: die Datei beiseite legen, und der nächste Lauf stellt sie aus den "
+            "gespeicherten Nächten wieder her (nothing is lost: move it away, and the next run restores it)"
+        )
+    return NightFailed(f"{path}: nicht zu öffnen (cannot be opened): {reason}; {advice}")
 
 
 @contextmanager
@@ -39,7 +61,8 @@ def one_transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        con.rollback()
+        with suppress(duckdb.Error):  # of a broken file; the trouble itself says more
+            con.rollback()
         raise
     con.commit()
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from connectors.declared.curation import Curation
+from connectors.declared.notifying import Notify
 from connectors.declared.permissions import Permission
 from connectors.declared.running import Running
 
@@ -104,6 +105,7 @@ class Cluster:
     curation: Curation = field(default_factory=Curation)
     look: Look = field(default_factory=Look)
     run: Running = field(default_factory=Running)
+    notify: Notify = field(default_factory=Notify)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -14,7 +14,8 @@ from connectors.errors import MintfeedError
 from flows import steps
 from flows.artifacts import leave_artifacts
 from flows.collecting import TASK_OPTIONS, THREADS, collect_all
-from flows.errand import errand, night_name
+from flows.errand import Errand, errand, night_name
+from flows.notifying import tell_failure, tell_published
 from flows.steps import Published, Tonight
 from warehouse.store import one_transaction
 
@@ -53,13 +54,17 @@ def nightly(cluster: str, data: str | None = None, site: str | None = None, as_o
         site: The published folder, a link to the newest release. Default: site in the data folder.
         as_of: The run's "now", RFC 3339 with a zone. Default: the clock.
     """
+    tasked: Errand | None = None
     try:
         tasked = errand(cluster, data, site, as_of)
         with steps.beginning(tasked) as tonight:
             published = _all_steps(tonight)
     except MintfeedError as error:
+        if tasked is not None:
+            tell_failure(tasked, error)
         return Failed(message=str(error))
     leave_artifacts(tasked, published)
+    tell_published(tasked, published)
     bad = [each.source_id for each in published.health if each.state in ("failed", "empty", "held")]
     trouble = f"; Quellen in Not (sources in trouble): {', '.join(bad)}" if bad else ""
     return Completed(message=f"{published.events} Termine (events) in {published.release.name}{trouble}")

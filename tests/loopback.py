@@ -98,6 +98,10 @@ class _Handler(BaseHTTPRequestHandler):
         for piece in reply.raw:
             self.wfile.write(piece)
 
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("content-length", 0)))
+        self.do_GET()
+
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)
         for name, value in reply.headers.items():

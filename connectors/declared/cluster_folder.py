@@ -16,6 +16,7 @@ from connectors.declared.curation import FILE as CURATION
 from connectors.declared.curation import read_curation
 from connectors.declared.curation_fields import facet_codes
 from connectors.declared.look import read_look
+from connectors.declared.notifying import read_notify
 from connectors.declared.permissions import read_day, read_permission
 from connectors.declared.running import read_running
 from connectors.declared.tables import Table, read_table
@@ -33,7 +34,7 @@ def load_cluster(folder: Path) -> Cluster:
     table = read_table(folder / "cluster.toml")
     table.allow((
         "id", "name", "timezone", "language", "homepage", "base_url", "contact", "licence",
-        "window", "guard", "fetch", "look", "run",
+        "window", "guard", "fetch", "look", "run", "notify",
     ))  # fmt: skip
     window = table.table("window")
     window.allow(("past_days", "future_days"))
@@ -58,6 +59,7 @@ def load_cluster(folder: Path) -> Cluster:
         curation=read_curation(folder / CURATION, ZoneInfo(timezone)),
         look=read_look(table.table("look"), folder),
         run=read_running(table.table("run")),
+        notify=read_notify(table.table("notify")),
     )
 
 

@@ -14,6 +14,7 @@ from feeds import moments, wording
 from feeds.description import source_url
 from feeds.events_json import known, written
 from feeds.labels import label
+from feeds.languages import GERMAN, say
 from feeds.position import position
 from feeds.publisher import Publisher
 from feeds.text import contact_url, one_line, paragraphs, web_url
@@ -53,7 +54,7 @@ def render_json_ld(event: Event, publisher: Publisher) -> str:
             name=wording.title(event),
             **_times(event),
             eventAttendanceMode=f"{SCHEMA}{MODES[event.attendance]}" if event.attendance else "",
-            location=_location(event),
+            location=_location(event, page),
             organizer=_organizer(event.organizer),
             description=paragraphs(event.description) or paragraphs(event.summary),
             audience=[
@@ -90,15 +91,17 @@ def _times(event: Event) -> Mapping[str, object]:
     }
 
 
-def _location(event: Event) -> object:
-    """The place, the address online, or both."""
-    place = _place(event.place) if event.place and wording.place(event) else {}
-    online: dict[str, Any] = {}
+def _location(event: Event, page: str) -> object:
+    """The place, the address online, or both. Google refuses an event that has neither: then it says so."""
+    found: list[dict[str, Any]] = [_place(event.place)] if event.place and wording.place(event) else []
     if event.attendance in (Attendance.ONLINE, Attendance.MIXED):
-        url = web_url(event.online_url) or source_url(event)
-        online = {"@type": "VirtualLocation", "url": url} if url else {}
-    both = [each for each in (place, online) if each]
-    return both if len(both) > 1 else (both or [{}])[0]
+        found.append(
+            {"@type": "VirtualLocation", "url": web_url(event.online_url) or source_url(event) or page}
+        )
+    if not found:
+        unknown = say(GERMAN, "facts", "place_unknown")
+        found.append({"@type": "Place", "name": unknown, "address": unknown})
+    return found if len(found) > 1 else found[0]
 
 
 def _place(place: Place) -> dict[str, Any]:

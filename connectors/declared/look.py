@@ -61,7 +61,7 @@ def _problem(path: Path, content: bytes) -> str:
         return "ist kein SVG (is no SVG)"
     if etree.QName(root).localname != "svg":
         return "ist kein SVG (is no SVG)"
-    if any(map(_is_active, root.iter())):
+    if root.getroottree().xpath("//processing-instruction()") or any(map(_is_active, root.iter())):
         return "führt etwas aus oder lädt etwas nach; bitte als schlichtes SVG speichern (save as plain SVG)"
     return ""
 

@@ -1,0 +1,1 @@
+"""The small server: the published folder, and feeds filtered by query."""

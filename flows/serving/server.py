@@ -1,0 +1,101 @@
+"""Runs the server until it is told to stop: granian, with limits on what a client may ask and how slowly."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import resource
+import socket
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from starlette.applications import Starlette
+
+from connectors.declared.cluster_folder import load_cluster
+from connectors.errors import MintfeedError
+from feeds.publication import publisher_of
+from feeds.publisher import Publisher
+from flows.serving.app import application
+
+CONNECTIONS: Final = 4_096  # for one worker, at a time; more wait
+WAITING: Final = 1_024
+HEAD_MILLISECONDS: Final = 10_000  # for a request's head, and for the next one on a kept connection
+HEAD_BYTES: Final = 16_384
+LAST_WORDS: Final = 3  # seconds for answers under way when it ends
+FILES: Final = 2 * CONNECTIONS + 256  # open at a time
+
+
+class NotServed(MintfeedError):
+    """The server cannot begin here."""
+
+
+def serve(cluster: Path, site: Path, host: str, port: int, workers: int) -> None:
+    """Until SIGINT or SIGTERM. Raises NotServed where the address cannot be had."""
+    address = _address(host, port)
+    _allow_open_files()
+    server = Granian(
+        "mintfeed",
+        address=address,
+        port=port,
+        interface=Interfaces.ASGINL,
+        workers=workers,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_MILLISECONDS, max_buffer_size=HEAD_BYTES),
+        websockets=False,
+        backlog=WAITING,
+        backpressure=CONNECTIONS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=LAST_WORDS,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=partial(worker, cluster.absolute(), site.absolute()), wrap_loader=False)
+
+
+def worker(cluster: Path, site: Path) -> Starlette:
+    """The application of one process."""
+    logging.getLogger("flows.serving").setLevel(logging.WARNING)
+    return application(site, partial(_publisher, cluster))
+
+
+def _publisher(cluster: Path) -> Publisher:
+    return publisher_of(load_cluster(cluster))
+
+
+def _address(host: str, port: int) -> str:
+    """The numeric address to listen at, which nobody else has: granian would share it without a word."""
+    try:
+        family, kind, _, _, where = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # not those that are just closed
+            attempt.bind(where)
+    except socket.gaierror:
+        raise NotServed(f"--host {host}: kein Name dieses Rechners (not a name of this machine)") from None
+    except OSError as error:
+        raise NotServed(_trouble(error, host, port)) from None
+    return str(where[0])
+
+
+def _trouble(error: OSError, host: str, port: int) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"Port {port} ist schon belegt; einen anderen nehmen: --port (the port is in use)"
+        case errno.EACCES:
+            return f"Port {port} ist nicht erlaubt; einen über 1023 nehmen: --port (not allowed)"
+        case errno.EADDRNOTAVAIL:
+            return f"--host {host}: keine Adresse dieses Rechners (not an address of this machine)"
+    return f"{host}:{port}: {error.strerror}"
+
+
+def _allow_open_files() -> None:
+    """A connection and a file for each client, as far as the system lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < FILES:
+        most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -11,11 +11,14 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from connectors.errors import MintfeedError
+from connectors.workers import Workers
 from flows import steps
 from flows.artifacts import leave_artifacts
 from flows.collecting import TASK_OPTIONS, THREADS, collect_all
 from flows.errand import Errand, errand, night_name
 from flows.notifying import tell_failure, tell_published
+from flows.progress import say
+from flows.recovering import recover
 from flows.steps import Published, Tonight
 from warehouse.store import one_transaction
 
@@ -57,6 +60,7 @@ def nightly(cluster: str, data: str | None = None, site: str | None = None, as_o
     tasked: Errand | None = None
     try:
         tasked = errand(cluster, data, site, as_of)
+        recover(tasked, Workers, say)
         with steps.beginning(tasked) as tonight:
             published = _all_steps(tonight)
     except MintfeedError as error:

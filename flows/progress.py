@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from warehouse.night import State
 
 _listener: Callable[[str, State, str], None] | None = None
+_speaker: Callable[[str], None] | None = None
 
 
 def tell(source_id: str, state: State, message: str) -> None:
@@ -20,16 +21,23 @@ def tell(source_id: str, state: State, message: str) -> None:
         _listener(source_id, state, message)
 
 
+def say(message: str) -> None:
+    """Something that whoever shows progress should hear at once."""
+    if _speaker is not None:
+        _speaker(message)
+
+
 @contextmanager
 def shown(console: Console, total: int) -> Iterator[None]:
-    """Show what `tell` says until the end of the block."""
-    global _listener
+    """Show what `tell` and `say` say until the end of the block."""
+    global _listener, _speaker
     with _bar(console, total) if console.is_terminal else _lines(console) as listener:
         _listener = listener
+        _speaker = lambda message: console.print(escape(message), soft_wrap=True, highlight=False)  # noqa: E731
         try:
             yield
         finally:
-            _listener = None
+            _listener = _speaker = None
 
 
 @contextmanager

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from connectors.errors import ConfigurationError
+from connectors.errors import ConfigurationError, NightFailed
 from flows import steps
+from flows.errand import errand
+from flows.nightly import nightly
+from flows.recovering import recover
 from flows.replay_report import summary
+from tests.fakes import SameProcess
 from tests.five_nights import (
     NEXT,
     NIGHTS,
@@ -134,3 +139,65 @@ def test_stored_nights_survive_a_night_on_a_new_warehouse_and_go_when_they_are_o
     assert [night[5:10] for night in stored(cluster)] == ["11-27", "11-28", "11-28", "12-27"]
     named = DataFolder(cluster.root / "data").journals.digests()
     assert DataFolder(cluster.root / "data").pages.digests() == named
+
+
+def recovered(cluster: ClusterOnDisk) -> list[str]:
+    """What is said before a night begins."""
+    said: list[str] = []
+    task = errand(str(cluster.folder), str(cluster.root / "data"), None, NEXT)
+    recover(task, lambda: nullcontext(SameProcess()), said.append)
+    return said
+
+
+@pytest.mark.parametrize("loss", ["gone", "empty"])
+def test_a_night_that_finds_no_warehouse_brings_it_back_and_says_so(
+    cluster: ClusterOnDisk, loss: str
+) -> None:
+    run_five_nights(cluster)
+    last = published(cluster).files
+    lose_the_warehouse(cluster)
+    if loss == "empty":  # a run was killed at its very beginning
+        (cluster.root / "data" / "warehouse.duckdb").touch()
+
+    (said,) = recovered(cluster)
+
+    assert "5 stored nights" in said
+    assert cluster.night(NEXT).files == last
+    assert recovered(cluster) == []
+
+
+def test_a_first_night_has_nothing_to_bring_back(cluster: ClusterOnDisk) -> None:
+    assert recovered(cluster) == []
+
+
+def test_where_ids_would_change_the_night_stops_and_says_what_to_do(cluster: ClusterOnDisk) -> None:
+    with (cluster.folder / "cluster.toml").open("a") as toml:
+        toml.write("[fetch]\nkeep_pages_nights = 2\n")
+    run_five_nights(cluster)
+    lose_the_warehouse(cluster)
+    for copy in (cluster.root / "data" / "pages" / "nights").glob("*.duckdb"):
+        copy.unlink()
+    data = cluster.root / "data"
+
+    with pytest.raises(NightFailed, match=r"first nights are not stored.*replay .* --restore"):
+        recovered(cluster)
+    for stored_night in (data / "pages" / "nights").glob("*.json.gz"):
+        stored_night.unlink()
+    failed = nightly.fn(str(cluster.folder), str(data), None, NEXT)
+
+    assert "new ids" in failed.message and not (data / "warehouse.duckdb").exists()
+    assert len(published(cluster).events) == 5
+
+
+def test_a_broken_warehouse_is_told_and_comes_back_once_it_is_moved_away(cluster: ClusterOnDisk) -> None:
+    run_five_nights(cluster)
+    last = published(cluster).files
+    warehouse = cluster.root / "data" / "warehouse.duckdb"
+    warehouse.write_bytes(warehouse.read_bytes()[: warehouse.stat().st_size // 2])
+
+    with pytest.raises(NightFailed, match=r"warehouse\.duckdb: .*nothing is lost: move it away"):
+        cluster.night(NEXT)
+    assert published(cluster).files == last
+    warehouse.rename(warehouse.with_suffix(".broken"))
+
+    assert len(recovered(cluster)) == 1 and cluster.night(NEXT).files == last

@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import css, markup
-from connectors.parsing.html_items import ABOVE, ITEMS, items
+from connectors.parsing.html_items import ABOVE, ITEMS, items, sheet_items
 from connectors.parsing.labelled_details import completed
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
 _FIELDS: Final = (
     "title", "when", "location", "description", "categories", "price", "registration",
@@ -23,6 +25,7 @@ _FIELDS: Final = (
 _EPOCH: Final = re.compile(r"(1\d{9})(?:\d{3})?")  # seconds or milliseconds, from 2001 to 2033
 _EPOCHS: Final = re.compile(rf"{_EPOCH.pattern}(?: – {_EPOCH.pattern})?")
 MONTH_FIRST: Final = "month-first"  # how American English writes a day in numbers: 9/30/2026
+_WORDS: Final = {"location": ", ", "description": "\n", "price": "\n", "registration": "\n", "status": "\n"}
 _STRUCK_OUT: Final = "abgesagt"
 
 
@@ -51,24 +54,22 @@ def check_options(options: Mapping[str, Any]) -> list[str]:
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     """A record for each item; with `follow`, a link to its page instead."""
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
-    for record in records(tree, source.options, base):
+    sheet = Sheet(page)
+    for record in records(sheet, source.options, sheet.base):
         behind = _without_fragment(record.url) if source.options.get("follow") else ""
         yield Link(behind, record) if behind not in ("", page.url, page.final_url) else record
-    for address in markup.links(tree, source.options.get("next", ""), base):
+    for address in sheet.links(source.options.get("next", "")):
         yield Link(_without_fragment(address))
 
 
-def records(tree: BeautifulSoup, options: Mapping[str, Any], base: str) -> Iterator[Record]:
+def records(tree: BeautifulSoup | Sheet, options: Mapping[str, Any], base: str) -> Iterator[Record]:
     """What the items say, in page order, each with what stands above it."""
-    for item, above in items(tree, options):
-        record = _record(item, options, base, Record())
-        yield replace(
-            record,
-            title=record.title or above.get("title", ""),
-            when="\n".join(filter(None, (above.get("when"), record.when))),
-        )
+    for item, above in sheet_items(tree, options) if isinstance(tree, Sheet) else items(tree, options):
+        said = _said(item, options, base)
+        if above:
+            said["title"] = said["title"] or above.get("title", "")
+            said["when"] = "\n".join(filter(None, (above.get("when"), said["when"])))
+        yield Record(**said)
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
@@ -77,36 +78,27 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     detail = source.options.get("detail", {})
     found = markup.select(tree, detail["item"]) if "item" in detail else []
     for item in found or [tree]:
-        read = _record(item, detail, markup.base_url(page, tree), record)
+        said = _said(item, detail, markup.base_url(page, tree))
+        read = replace(record, **{field: words for field, words in said.items() if words})
         labels = markup.select(item, detail["labels"]) if "labels" in detail else []
         yield completed(read, "\n".join(map(markup.text, labels)))
 
 
-def _record(item: Tag, options: Mapping[str, str], base: str, known: Record) -> Record:
-    """What the item says; where it is silent, what is known already."""
-
-    def words(key: str, separator: str = "\n") -> str:
-        return separator.join(markup.values(item, options[key])) if key in options else ""
-
-    title = markup.value(item, options["title"]) if "title" in options else ""
-    categories = markup.values(item, options["categories"]) if "categories" in options else []
-    tickets = markup.links(item, options.get("registration_url", ""), base)
-    return replace(
-        known,
-        title=title or known.title,
-        when=_when(item, options) or known.when,
-        location=words("location", ", ") or known.location,
-        description=words("description") or known.description,
-        categories=tuple(categories) or known.categories,
-        price=words("price") or known.price,
-        registration=words("registration") or known.registration,
-        registration_url=next(tickets, known.registration_url),
-        status=words("status") or (_STRUCK_OUT if _is_struck(item, options) else known.status),
-        url=_url(item, options, base) or known.url,
-    )
+def _said(item: Part, options: Mapping[str, str], base: str) -> dict[str, Any]:
+    """What the item says, by the names of Record's fields; empty where it is silent."""
+    said: dict[str, Any] = {"url": _url(item, options, base), "when": _when(item, options)}
+    for field, separator in _WORDS.items():
+        said[field] = separator.join(markup.values(item, options[field])) if field in options else ""
+    said["title"] = markup.value(item, options["title"]) if "title" in options else ""
+    said["categories"] = tuple(markup.values(item, options["categories"])) if "categories" in options else ()
+    if "registration_url" in options:
+        said["registration_url"] = next(markup.links(item, options["registration_url"], base), "")
+    if not said["status"] and _is_struck(item, options):
+        said["status"] = _STRUCK_OUT
+    return said
 
 
-def _when(item: Tag, options: Mapping[str, str]) -> str:
+def _when(item: Part, options: Mapping[str, str]) -> str:
     """All the wordings; seconds since 1970 in attributes, as scripts like them, become ISO 8601."""
     worded = markup.values(item, options["when"], markup.valid) if "when" in options else []
     return "\n".join(_EPOCH.sub(_instant, each) if _EPOCHS.fullmatch(each) else each for each in worded)
@@ -120,27 +112,14 @@ def _without_fragment(url: str) -> str:
     return url.partition("#")[0]
 
 
-def _is_struck(item: Tag, options: Mapping[str, str]) -> bool:
+def _is_struck(item: Part, options: Mapping[str, str]) -> bool:
     """Sites cross out the title or the date of what does not take place."""
-    return any(
-        bool(found) and all(markup.is_struck(each) for each in found)
-        for key in ("title", "when")
-        if key in options and (found := markup.select(item, options[key]))
-    )
+    return any(markup.are_struck(item, options[key]) for key in ("title", "when") if key in options)
 
 
-def _url(item: Tag, options: Mapping[str, str], base: str) -> str:
+def _url(item: Part, options: Mapping[str, str], base: str) -> str:
+    """What is stated, or else the link around the title or within it."""
     if "url" in options:
         return next(markup.links(item, options["url"], base), "")
-    return next(_title_links(item, options, base), "")
-
-
-def _title_links(item: Tag, options: Mapping[str, str], base: str) -> Iterator[str]:
-    """The links around the title or within it, as far as they belong to this item."""
-    for title in markup.select(item, options["title"])[:1] if "title" in options else []:
-        around = [title]
-        while around[-1] is not item and around[-1].parent is not None:
-            around.append(around[-1].parent)
-        for element in (*around, *title.find_all("a")):
-            if element.name == "a" and (found := markup.absolute(base, markup.attribute(element, "href"))):
-                yield found
+    linked = markup.linked(item, options["title"]) if "title" in options else []
+    return next(filter(None, (markup.absolute(base, link) for link in linked)), "")

@@ -10,15 +10,25 @@ from bs4 import BeautifulSoup, Tag
 
 from connectors.parsing import markup
 from connectors.parsing.html_lines import lines
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
 ITEMS: Final = ("item", "begin", "lines")  # one of them says what an event is
 ABOVE: Final = ("title_above", "when_above")  # the nearest such element above says it for what stands below
 _RANKS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-Found = tuple[Tag, Mapping[str, str]]  # an event's element, and what stands above it by the key it is for
+Above = Mapping[str, str]  # what stands above an event, by the key it is for
 
 
-def items(tree: BeautifulSoup, options: Mapping[str, str]) -> Iterator[Found]:
+def sheet_items(sheet: Sheet, options: Mapping[str, str]) -> Iterator[tuple[Part, Above]]:
+    """As `items` finds them, without BeautifulSoup's tree where nothing needs to be put together."""
+    if "item" in options and not set(ABOVE) & set(options):
+        yield from ((item, {}) for item in sheet.select(options["item"]))
+    else:
+        yield from items(sheet.tree, options)
+
+
+def items(tree: BeautifulSoup, options: Mapping[str, str]) -> Iterator[tuple[Tag, Above]]:
     """In page order. What `begin` and `lines` find are copies, put together from pieces of the page."""
     key = next(each for each in ITEMS if each in options)
     starts = markup.select(tree, options[key])

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 import soupsieve
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4.builder import HTMLTreeBuilder
 from bs4.element import NavigableString, PreformattedString
 
 from connectors.model import Page
 from connectors.parsing.css import choices
+
+if TYPE_CHECKING:
+    from connectors.parsing.items import Item
+
+Part: TypeAlias = "Tag | Item"  # where to select: an element of BeautifulSoup's tree, or a page's item
 
 _BLOCKS: Final = frozenset((
     "address", "article", "aside", "blockquote", "br", "dd", "details", "dialog", "div", "dl", "dt",
@@ -21,9 +28,13 @@ _BLOCKS: Final = frozenset((
     "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
     "thead", "tr", "ul",
 ))  # fmt: skip
+# Addresses that joining with a base leaves as they are, and those that it only puts behind its host.
+_WHOLE: Final = re.compile(r"https?://[a-z\d][a-z\d.-]*(?:/[\w.~%,+:@=-]*)*(?:\?[\w.~%,+:@=&-]+)?", re.ASCII)
+_ROOTED: Final = re.compile(r"(?:/[\w~%,+:@=-][\w.~%,+:@=-]*)+/?(?:\?[\w.~%,+:@=&-]+)?", re.ASCII)
 _CELLS: Final = frozenset(("td", "th"))
 _UNSEEN: Final = ("script", "style", "template", "noscript")
 _STRUCK: Final = ("s", "strike", "del")
+_LISTS: Final = HTMLTreeBuilder.DEFAULT_CDATA_LIST_ATTRIBUTES
 _BREAKS: Final = re.compile(r"[\r\n]+")
 
 
@@ -47,33 +58,70 @@ def select(root: Tag, selector: str) -> list[Tag]:
     return own + (list(soupsieve.select(css, root)) if css else [])
 
 
-def values(root: Tag, selector: str, read: Callable[[Tag], str] | None = None) -> list[str]:
+def values(root: Part, selector: str, read: Callable[[Tag], str] | None = None) -> list[str]:
     """What the selector's matches say, in page order, without empty and repeated ones.
 
     Several attributes of one element are one value: a start and an end.
     `read` says how to take an element's text: `text`, or `valid`.
     """
+    if not isinstance(root, Tag):
+        return root.values(selector, read or text)
     found: list[str] = []
-    done: set[int] = set()  # elements whose whole text has been taken
-    for element in select(root, selector):
-        fitting = [choice for choice in choices(selector) if choice.fits(element)]
-        named = dict.fromkeys(attribute(element, each.attribute) for each in fitting if each.attribute)
+    for element, names, is_text_taken in finds(root, selector):
+        named = dict.fromkeys(attribute(element, name) for name in names)
         said = [" – ".join(filter(None, named))]
-        if any(not each.attribute for each in fitting) and not any(id(p) in done for p in element.parents):
-            done.add(id(element))
+        if is_text_taken:
             said.append((read or text)(element))
         found += [each for each in said if each and each not in found]
     return found
 
 
-def value(root: Tag, selector: str) -> str:
+def finds(root: Tag, selector: str) -> Iterator[tuple[Tag, list[str], bool]]:
+    """The matches, with the attributes to take of each, and whether its text is to be taken.
+
+    The text of what stands within a match belongs to that match.
+    """
+    done: set[int] = set()  # elements whose whole text has been taken
+    for element in select(root, selector):
+        fitting = [choice for choice in choices(selector) if choice.fits(element)]
+        is_text_taken = any(not each.attribute for each in fitting) and not any(
+            id(parent) in done for parent in element.parents
+        )
+        if is_text_taken:
+            done.add(id(element))
+        yield element, [each.attribute for each in fitting if each.attribute], is_text_taken
+
+
+def value(root: Part, selector: str) -> str:
     """What the first match says that says anything."""
     return next(iter(values(root, selector)), "")
 
 
-def attribute(element: Tag, name: str) -> str:
+def texts(root: Part, selector: str, read: Callable[[Tag], str] | None = None) -> list[str]:
+    """The text of each match, empty and repeated ones, too."""
+    if not isinstance(root, Tag):
+        return root.texts(selector, read or text)
+    return [(read or text)(element) for element in select(root, selector)]
+
+
+def has(root: Part, selector: str) -> bool:
+    return bool(select(root, selector)) if isinstance(root, Tag) else root.has(selector)
+
+
+def classes(element: Part) -> list[str]:
+    return attribute(element, "class").split()
+
+
+def attribute(element: Part, name: str) -> str:
+    if not isinstance(element, Tag):
+        return element.attribute(name)
     found = element.get(name, "")
     return (found if isinstance(found, str) else " ".join(found or ())).strip()
+
+
+def is_list(name: str, attribute: str) -> bool:
+    """Whether the attribute of elements of that name is a list, of which white space means nothing."""
+    return attribute in _LISTS["*"] or attribute in _LISTS.get(name, ())
 
 
 def text(element: Tag) -> str:
@@ -101,6 +149,14 @@ def is_struck(element: Tag) -> bool:
     if any(parent.name in _STRUCK for parent in (element, *element.parents)):
         return bool(text(element))
     return element.find(_STRUCK) is not None and valid(element) == text(element)
+
+
+def are_struck(root: Part, selector: str) -> bool:
+    """Whether there is such an element, and each is struck out: so sites mark what does not take place."""
+    if not isinstance(root, Tag):
+        return root.are_struck(selector)
+    found = select(root, selector)
+    return bool(found) and all(map(is_struck, found))
 
 
 def _figures(words: str) -> int:
@@ -134,19 +190,50 @@ def base_url(page: Page, tree: BeautifulSoup) -> str:
     return absolute(page.final_url, attribute(base, "href")) if isinstance(base, Tag) else page.final_url
 
 
-def links(root: Tag, selector: str, base: str) -> Iterator[str]:
+def links(root: Part, selector: str, base: str) -> Iterator[str]:
     """The addresses at `a.more@href`; `a.more` alone means the same."""
-    for choice in choices(selector) if selector else ():
+    if selector:
+        linked = hrefs(root, selector) if isinstance(root, Tag) else root.hrefs(selector)
+        yield from filter(None, (absolute(base, link) for link in linked))
+
+
+def hrefs(root: Tag, selector: str) -> Iterator[str]:
+    """What stands there, choice by choice."""
+    for choice in choices(selector):
         for element in soupsieve.select(choice.css, root) if choice.css else [root]:
-            if found := absolute(base, attribute(element, choice.attribute or "href")):
-                yield found
+            yield attribute(element, choice.attribute or "href")
+
+
+def linked(root: Part, selector: str) -> list[str]:
+    """Where the links around or within the first match lead, as far as they belong to the root."""
+    if not isinstance(root, Tag):
+        return root.linked(selector)
+    found: list[str] = []
+    for element in select(root, selector)[:1]:
+        around = [element]
+        while around[-1] is not root and around[-1].parent is not None:
+            around.append(around[-1].parent)
+        anchors = [each for each in (*around, *element.find_all("a")) if each.name == "a"]
+        found += [attribute(anchor, "href") for anchor in anchors]
+    return found
 
 
 def absolute(base: str, link: str) -> str:
     """An http address; "" for mailto:, javascript:, "#" and what is no address."""
+    if _WHOLE.fullmatch(link):
+        return link
+    if _ROOTED.fullmatch(link) and (origin := _origin(base)):
+        return origin + link
     try:
         found = urljoin(base, link.strip())
         parts = urlsplit(found)
     except ValueError:
         return ""
     return found if link.strip(" #") and parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    """Its scheme and host, where it has them."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.hostname else ""

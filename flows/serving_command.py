@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -35,5 +36,5 @@ def serve(cluster: str, host: str, port: int, workers: int, site: str | None, da
     from flows.serving.server import serve as run
 
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    click.echo(f"{task.cluster.name}: {address} – {events} Termine (events); Ende mit Strg-C (stop: Ctrl-C)")
-    run(Path(task.cluster.folder), task.site, host, port, workers)
+    line = f"{task.cluster.name}: {address} – {events} Termine (events); Ende mit Strg-C (stop: Ctrl-C)"
+    run(Path(task.cluster.folder), task.site, host, port, workers, partial(click.echo, line))

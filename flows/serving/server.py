@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
-import logging
 import resource
-import socket
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -34,9 +34,11 @@ class NotServed(MintfeedError):
     """The server cannot begin here."""
 
 
-def serve(cluster: Path, site: Path, host: str, port: int, workers: int) -> None:
-    """Until SIGINT or SIGTERM. Raises NotServed where the address cannot be had."""
-    address = _address(host, port)
+def serve(
+    cluster: Path, site: Path, host: str, port: int, workers: int, announce: Callable[[], None]
+) -> None:
+    """Until SIGINT or SIGTERM; announces that it begins. Raises NotServed where the address cannot be had."""
+    address = asyncio.run(_address(host, port))
     _allow_open_files()
     server = Granian(
         "mintfeed",
@@ -53,33 +55,30 @@ def serve(cluster: Path, site: Path, host: str, port: int, workers: int) -> None
         workers_kill_timeout=LAST_WORDS,
         log_level=LogLevels.warning,
     )
+    server.on_startup(announce)
     server.serve(target_loader=partial(worker, cluster.absolute(), site.absolute()), wrap_loader=False)
 
 
 def worker(cluster: Path, site: Path) -> Starlette:
     """The application of one process."""
-    logging.getLogger("flows.serving").setLevel(logging.WARNING)
-    return application(site, partial(_publisher, cluster))
+    try:
+        return application(site, partial(_publisher, cluster))
+    except MintfeedError as error:
+        raise SystemExit(f"mintfeed: {error}") from None
 
 
 def _publisher(cluster: Path) -> Publisher:
     return publisher_of(load_cluster(cluster))
 
 
-def _address(host: str, port: int) -> str:
+async def _address(host: str, port: int) -> str:
     """The numeric address to listen at, which nobody else has: granian would share it without a word."""
     try:
-        family, kind, _, _, where = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind) as attempt:
-            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # not those that are just closed
-            attempt.bind(where)
-    except socket.gaierror:
-        raise NotServed(f"--host {host}: kein Name dieses Rechners (not a name of this machine)") from None
+        attempt = await asyncio.start_server(lambda _, writer: writer.close(), host, port)
     except OSError as error:
         raise NotServed(_trouble(error, host, port)) from None
-    return str(where[0])
+    async with attempt:
+        return str(attempt.sockets[0].getsockname()[0])
 
 
 def _trouble(error: OSError, host: str, port: int) -> str:
@@ -90,7 +89,7 @@ def _trouble(error: OSError, host: str, port: int) -> str:
             return f"Port {port} ist nicht erlaubt; einen über 1023 nehmen: --port (not allowed)"
         case errno.EADDRNOTAVAIL:
             return f"--host {host}: keine Adresse dieses Rechners (not an address of this machine)"
-    return f"{host}:{port}: {error.strerror}"
+    return f"--host {host}: {error.strerror or error}"
 
 
 def _allow_open_files() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.nights import ClusterOnDisk, Result, calendar
+from tests.typed_commands import mintfeed
 
 HOST = "https://museum.example"
 
@@ -71,12 +73,19 @@ class Story:
     expected: dict[str, tuple[str, int]] = field(default_factory=dict)  # status and sequence
     last: Result | None = None
     past: set[str] = field(default_factory=set)
+    city: dict[str, bytes] = field(
+        default_factory=dict
+    )  # the city's calendar by its URL, where it takes part
 
-    def night(self, date: str, page: bytes | None = None, *, down: bool = False) -> Result:
-        """One night; what is published must be as expected."""
-        self.cluster.pages = {} if down else {self.url: page if page is not None else self.museum.page()}
+    def night(self, date: str, page: bytes | None = None, *, down: bool = False, new: str = "") -> Result:
+        """One night; what is published must be as expected, but for one event that is `new`."""
+        museum = {} if down else {self.url: page if page is not None else self.museum.page()}
+        self.cluster.pages = museum | self.city
         result = self.cluster.night(f"{date}T03:15:00+01:00")
         events = {event["id"]: event for event in result.events}
+        if new:
+            (self.ids[new],) = events.keys() - self.ids.values()
+            self.expected[new] = ("scheduled", 0)
         shown = {name: events[id_] for name, id_ in self.ids.items() if id_ in events}
         assert len(events) == len(shown), "an event without a past has appeared"
         assert {name: (event["status"], event["sequence"]) for name, event in shown.items()} == {
@@ -88,6 +97,12 @@ class Story:
     def expect(self, *names: str, status: str, news: bool = True) -> None:
         for name in names:
             self.expected[name] = (status, self.expected[name][1] + news)
+
+    def told(self, name: str) -> dict[str, Any]:
+        """What changes.json says of an event."""
+        assert self.last is not None
+        items = json.loads(self.last.text("v1/changes.json"))["items"]
+        return next(item for item in items if item["id"] == self.ids[name])
 
     def event(self, name: str) -> dict[str, Any]:
         assert self.last is not None
@@ -196,6 +211,8 @@ def test_thirty_nights(story: Story) -> None:
         assert night.source("programm")["state"] == "held"
     assert story.night("2028-01-23").files["calendar.ics"] == before["calendar.ics"]
 
+    merged_and_parted(story, before)
+
     story.night("2028-02-29")
     assert story.event("schalttag")["start"] == "2028-02-29T10:00:00+01:00"
     museum.entries.pop("schalttag")
@@ -211,6 +228,61 @@ def test_thirty_nights(story: Story) -> None:
     story.night("2028-03-31")
     museum.entries.pop("uhr")
     story.night("2028-04-01")
+
+
+def merged_and_parted(story: Story, before: dict[str, bytes]) -> None:
+    """From January 24th to 31st a city calendar lists one of the evenings, too; nobody notices in the end."""
+    city = story.cluster.calendar("stadtkalender", "stadt")
+
+    def listed(start: str) -> None:
+        story.city = {city: calendar(Entry("k", "Sterne", start).lines)}
+
+    def is_one() -> None:
+        """The city's own event is gone, and said to be the museum's; the museum's is as it was."""
+        version = story.expected.pop("stadt")[1] + 1
+        told, night = story.told("stadt"), story.last
+        assert (told["state"], told["merged_into"], told["sequence"]) == (
+            "deleted",
+            story.ids["sterne"],
+            version,
+        )
+        assert night is not None and night.files["calendar.ics"] == before["calendar.ics"]
+        assert [each["source"] for each in story.event("sterne")["listings"]] == ["programm", "stadtkalender"]
+
+    def together(date: str) -> None:
+        state = story.expected.pop("stadt")
+        story.night(date)
+        story.expected["stadt"] = state
+        is_one()
+
+    def apart(status: str, sequence: int) -> None:
+        story.expected["stadt"] = (status, sequence)
+
+    listed("20280613T190000")
+    story.night("2028-01-24", new="stadt")  # on another day: an event of its own
+    listed("20280612T190000")
+    together("2028-01-25")
+    number = story.told("stadt")["change"]
+    night = story.night("2028-01-26")
+    assert story.told("stadt")["change"] == number  # said once
+    assert night.files["calendar.ics"] == before["calendar.ics"]
+
+    pair = (story.ids["sterne"], story.ids["stadt"])
+    assert mintfeed(story.cluster, "different", *pair).code == 0
+    apart("rescheduled", 2)
+    story.night("2028-01-27")  # a person says that they are two
+    assert mintfeed(story.cluster, "different", *pair, "--undo").code == 0
+    together("2028-01-28")
+    listed("20280620T190000")
+    apart("rescheduled", 4)
+    story.night("2028-01-29")  # the city has moved it
+    listed("20280612T190000")
+    together("2028-01-30")
+
+    (story.cluster.folder / "sources" / "stadtkalender.toml").unlink()
+    story.city = {}
+    night = story.night("2028-01-31")  # the city takes no part any more
+    assert night.files["calendar.ics"] == before["calendar.ics"]
 
 
 def later(entry: Entry) -> Entry:

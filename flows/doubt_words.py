@@ -1,4 +1,4 @@
-"""Says in German what matching gives as its reason in English (see warehouse/sql/match/score)."""
+"""Says in German what matching gives as its reason in English (see warehouse/sql/match)."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ GERMAN: Final = {
     "same page": "gleiche Seite",
     "for others": "für andere",
     "other group": "andere Gruppe",
+    "other room": "anderer Raum",
     "opening": "Eröffnung",
     "part of it": "ein Teil davon",
     "two of one source": "zwei derselben Quelle",

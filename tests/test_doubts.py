@@ -106,8 +106,9 @@ def test_what_is_over_or_hidden_is_not_asked_about(cluster: ClusterOnDisk) -> No
 
 
 def test_every_reason_of_the_match_has_its_german_word() -> None:
-    scores = (SQL / "match/score/30_scores.sql").read_text("utf-8")
-    english = set(re.findall(r"(?:then|else|if\([^()]*,) '([a-z ]+)'", scores))
+    files = ("match/compare/26_rules.sql", "match/score/30_scores.sql")
+    said = "".join((SQL / file).read_text("utf-8") for file in files)
+    english = set(re.findall(r"(?:then|else|if\([^()]*,) '([a-z ]+)'", said))
 
     assert len(english) > 15 and english <= GERMAN.keys()
     assert in_german("opening, title 50 % and 7 %") == "Eröffnung, Titel zu 50 % und 7 % gleich"

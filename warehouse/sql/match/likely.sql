@@ -1,4 +1,4 @@
--- One row per listing in a pair that is one event unless a rule says no, or that a person decided on; and
+-- One row per touched listing in a pair that is one event unless a rule says no, or that a person decided on; and
 -- whether all that are near it are just as near each other, which is a group without any thought.
 create or replace temp table match_likely as
 with
@@ -6,8 +6,8 @@ heavy as (
     select
         event_id_a,
         event_id_b,
-    from core.match_scores
-    where weight >= getvariable('match_threshold') and not is_barred
+    from match_heavy
+    where event_id_a in (from match_touched)
 ),
 
 ends as (

@@ -1,4 +1,4 @@
--- Every compared pair of listings that may be one event with several others.
+-- Every compared pair of touched listings that may be one event with several others.
 select
     event_id_a,
     event_id_b,

@@ -24,7 +24,8 @@ create table if not exists core.match_features (
     street text, -- with the number
     town text not null,
     text text not null,
-    labels text[] not null, -- which session or room it is: "gruppe=a"
+    labels text[] not null, -- which session it is: "gruppe=a"
+    rooms text[] not null, -- in which room or branch: "saal=2"
     wordings text[] not null, -- for whom: "fur=kinder"
     clocks integer[] not null, -- times named in the text, in minutes
     names_doors boolean not null,
@@ -41,7 +42,30 @@ create table if not exists core.match_keys (
     key ubigint not null,
 );
 
--- One row per compared pair that has something in common.
+-- One row per sign that too many share, and per part of those that share it that is still too many.
+create table if not exists core.match_crowds (
+    key ubigint not null,
+    block ubigint not null,
+);
+
+-- One row per word that says in which town everything is.
+create table if not exists core.match_towns (
+    word text primary key,
+);
+
+-- One row per pair that a person should look at, as grouping left it.
+create table if not exists core.match_doubted (
+    event_id_a text not null,
+    event_id_b text not null,
+    because text not null,
+);
+
+-- One row per listing that a person decided about.
+create table if not exists core.match_named (
+    event_id text not null,
+);
+
+-- One row per compared pair that has something in common, and that no rule keeps apart beyond question.
 create table if not exists core.match_scores (
     event_id_a text not null,
     event_id_b text not null,

@@ -46,11 +46,11 @@ create or replace temp macro match_place_labels(place) as list_transform(
     lambda branch: 'branch=' || branch
 );
 
--- Both name a group (or room, or level), and not the same one.
-create or replace temp macro match_differ(a, b) as a <> [] and b <> [] and len(list_filter(a, lambda x:
-    len(list_filter(b, lambda y: split_part(x, '=', 1) = split_part(y, '=', 1))) > 0
-    and len(list_filter(b, lambda y: split_part(x, '=', 1) = split_part(y, '=', 1) and list_contains(a, y))) = 0
-)) > 0;
+-- Both name a group (or room, or level), and of one kind none in common.
+create or replace temp macro match_kinds(labels) as list_transform(labels, lambda label: split_part(label, '=', 1));
+
+create or replace temp macro match_differ(a, b) as
+len(list_intersect(match_kinds(a), match_kinds(b))) > len(list_distinct(match_kinds(list_intersect(a, b))));
 
 create or replace temp macro match_clocks(said) as list_distinct(list_transform(
     regexp_extract_all(said, '\b((?:[01]?\d|2[0-3])(?:[.:][0-5]\d| ?uhr| ?h))\b', 1),

@@ -90,11 +90,3 @@ set
     home_spot = moved.home_spot,
 from match_moved as moved
 where match_features.event_id = moved.event_id;
-
-delete from core.match_scores
-where
-    event_id_a in (select event_id from match_moved)
-    or event_id_b in (select event_id from match_moved);
-
-delete from core.match_keys
-where event_id in (select event_id from match_moved);

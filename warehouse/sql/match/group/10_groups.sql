@@ -1,4 +1,4 @@
--- Every listing's own event and the group it belongs to: of several ids, the one that was minted first.
+-- Every touched listing's own event and the group it belongs to: of several ids, the one that was minted first.
 -- The id of a listing that is gone stays with those it was grouped with.
 -- Reads match_grouped (event_id, label): the groups of more than two.
 create or replace temp table match_groups as
@@ -24,8 +24,9 @@ left_behind as (
     from core.groups as groups
     left join labelled using (event_id)
     where
-        groups.group_id not in (select event_id from match_listed)
+        event_id in (from match_touched)
         and event_id in (select event_id from match_listed)
+        and groups.group_id not in (select event_id from match_listed)
 ),
 
 claims as (
@@ -81,11 +82,15 @@ select
     event_id,
     coalesce(group_id, event_id) as group_id,
 from match_listed
+semi join match_touched using (event_id)
 left join labelled using (event_id)
 left join named on named.label = coalesce(labelled.label, event_id);
 
 delete from core.groups
-where (event_id, group_id) not in (select (event_id, group_id) from match_groups);
+where
+    event_id not in (select event_id from match_listed)
+    or event_id in (select event_id from match_groups)
+    and (event_id, group_id) not in (select (event_id, group_id) from match_groups);
 
 insert into core.groups
 select *

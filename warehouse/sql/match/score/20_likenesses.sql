@@ -3,8 +3,11 @@ create or replace temp table match_likenesses as
 with
 pairs as (
     select
-        event_id_a,
-        event_id_b,
+        row_a,
+        row_b,
+        minutes,
+        moment,
+        bar as rule,
         a.title.stems as stems_a,
         b.title.stems as stems_b,
         a.title.weights as raw_a,
@@ -19,8 +22,8 @@ pairs as (
         if(b.partner_rank = 1 and b.spot is null, house_a.share, 0) as house_a,
         if(a.partner_rank = 1 and a.spot is null, house_b.share, 0) as house_b,
     from match_candidates
-    inner join core.match_features as a on event_id_a = a.event_id
-    inner join core.match_features as b on event_id_b = b.event_id
+    inner join core.match_features as a on row_a = a.rowid
+    inner join core.match_features as b on row_b = b.rowid
     inner join match_said_words as said_a on said_a.key_a = title_a and said_a.key_b = title_b
     inner join match_said_words as said_b on said_b.key_a = title_b and said_b.key_b = title_a
     inner join match_said_words as share_a on share_a.key_a = place_a and share_a.key_b = place_b
@@ -45,8 +48,11 @@ weighed as (
 )
 
 select
-    event_id_a,
-    event_id_b,
+    row_a,
+    row_b,
+    minutes,
+    moment,
+    rule,
     place_a,
     place_b,
     greatest(house_a, house_b) as house,

@@ -4,13 +4,13 @@ with
 facts as (
     select
         likenesses.*,
-        abs(a.start_minute - b.start_minute) as minutes,
+        a.event_id as event_id_a,
+        b.event_id as event_id_b,
         abs(epoch(a.end_at) - epoch(b.end_at)) / 60 as end_minutes,
         a.page = b.page and a.page <> ''
         or length(a.page) > 12 and contains(b.text, a.page)
         or length(b.page) > 12 and contains(a.text, b.page) as is_same_page,
         (a.partner_rank = 1) <> (b.partner_rank = 1) as is_retold,
-        match_differ(a.labels, b.labels) as is_other_group,
         match_differ(a.wordings, b.wordings) as is_for_others,
         case
             when a.is_online and b.is_online then 'both online'
@@ -35,33 +35,13 @@ facts as (
             else 'other place'
         end as venue,
         case
-            when a.first_day <> b.first_day and coalesce(a.start_minute, b.start_minute) is not null then 'other day'
-            when minutes is null and (a.first_day <> b.first_day or a.last_day <> b.last_day) then 'other days'
-            when minutes is null then if(a.last_day > a.first_day, 'same days', 'same day')
-            when minutes = 0 then 'same start'
-            when a.names_doors and list_contains(a.clocks, b.start_minute) then 'doors'
-            when b.names_doors and list_contains(b.clocks, a.start_minute) then 'doors'
-            when minutes <= 15 then 'nearly same start'
-            when minutes <= 30 then 'half an hour apart'
-            else 'other start'
-        end as moment,
-        case
-            when moment in ('other day', 'other start') then moment
-            when is_other_group then 'other group'
-            when a.is_opening <> b.is_opening and moment <> 'same start' then 'opening'
-            when (a.last_day > a.first_day) <> (b.last_day > b.first_day) and a.is_part <> b.is_part then 'part of it'
-            when a.source_id = b.source_id and (
-                least(title_a, title_b) < 0.9
-                or a.start_minute is distinct from b.start_minute
-                or a.first_day <> b.first_day
-                or venue = 'other place'
-                or a.labels <> b.labels
-                or a.wordings <> b.wordings
-            ) then 'two of one source'
+            when a.source_id = b.source_id and (least(title_a, title_b) < 0.9 or venue = 'other place')
+                then 'two of one source'
+            else rule
         end as bar,
     from match_likenesses as likenesses
-    inner join core.match_features as a on event_id_a = a.event_id
-    inner join core.match_features as b on event_id_b = b.event_id
+    inner join core.match_features as a on row_a = a.rowid
+    inner join core.match_features as b on row_b = b.rowid
 ),
 
 weighed as (
@@ -87,6 +67,8 @@ weighed as (
         ) as reason,
         bar is not null as is_barred,
     from facts
+    -- Two of one source are two unless nothing tells them apart, whatever else they have in common.
+    where bar is distinct from 'two of one source'
 )
 
 from weighed

@@ -1,0 +1,126 @@
+-- Who shares a sign, in blocks of no more than match_crowd listings: all of them; where they are too many, those
+-- of an hour; where these are too many, those with a second sign in common. What is a crowd even then is no sign.
+-- Reads match_asked: the signs to look at. Adds to match_blocks, leaves match_crowded and match_sharers.
+create or replace temp table match_sharers as
+select
+    features.rowid as row,
+    event_id,
+    key,
+    key as block,
+    start_minute,
+from core.match_keys
+semi join match_asked using (key)
+inner join core.match_features as features using (event_id);
+
+create or replace temp table match_crowded as
+select
+    key,
+    block,
+from match_sharers
+group by all
+having count(*) > getvariable('match_crowd');
+
+-- Two starts no more than an hour apart are in one of these; what has no time is with all who have, and its like.
+create or replace temp table match_hours as
+with
+crowd as (
+    from match_sharers
+    semi join match_crowded using (block)
+),
+
+timed as (
+    select
+        row,
+        event_id,
+        key,
+        unnest([start_minute // 60, start_minute // 60 + 1]) as hour,
+    from crowd
+    where start_minute is not null
+),
+
+hours as (
+    select
+        key,
+        hour,
+    from timed
+    union
+    select
+        key,
+        -1 as hour,
+    from crowd
+)
+
+select
+    row,
+    event_id,
+    key,
+    hash(key, hour) as block,
+from (
+    from timed
+    union all
+    select
+        row,
+        event_id,
+        key,
+        hour,
+    from crowd
+    inner join hours using (key)
+    where start_minute is null
+);
+
+insert into match_crowded
+select
+    key,
+    block,
+from match_hours
+group by all
+having count(*) > getvariable('match_crowd');
+
+create or replace temp table match_seconds as
+select
+    row,
+    event_id,
+    match_hours.key,
+    hash(block, second.key) as block,
+from match_hours
+semi join match_crowded using (block)
+inner join core.match_keys as second using (event_id)
+where second.key <> match_hours.key;
+
+insert into match_crowded
+select
+    key,
+    block,
+from match_seconds
+group by all
+having count(*) > getvariable('match_crowd');
+
+insert into match_sharers by name
+select
+    row,
+    event_id,
+    key,
+    block,
+from match_hours
+union all
+select
+    row,
+    event_id,
+    key,
+    block,
+from match_seconds;
+
+insert into match_blocks
+with
+blocks as (
+    select block
+    from match_sharers
+    group by block
+    having count(*) between 2 and getvariable('match_crowd')
+)
+
+select
+    row,
+    block,
+from match_sharers
+semi join blocks using (block);

@@ -40,6 +40,7 @@ def _list(offer: Offer, facet: str, feed: Feed, events: list[Shown], today: date
         "liste.html",
         feed.page,
         kind=offer.kind(facet),
+        heading=offer.heading(facet),
         feed=feed,
         running=joined(running[:ROWS], language),
         days=list(by_day(later[:ROWS], language)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
@@ -17,14 +18,11 @@ TYPES: Mapping[str, str] = MappingProxyType(
         ".gz": "application/gzip",
         ".html": "text/html; charset=utf-8",
         ".ics": "text/calendar; charset=utf-8",
-        ".jpeg": "image/jpeg",
-        ".jpg": "image/jpeg",
         ".js": "text/javascript; charset=utf-8",
         ".json": "application/json",
         ".png": "image/png",
         ".svg": "image/svg+xml",
         ".txt": "text/plain; charset=utf-8",
-        ".webp": "image/webp",
         ".xml": "application/xml; charset=utf-8",
     }
 )
@@ -38,10 +36,12 @@ ASKED_EACH_TIME: Final = "no-cache"
 STATUS: Final = "v1/status.json"  # tells of the last run; all else changes about once a night
 DISPOSITION: Final = 'inline; filename="mint-termine.ics"'
 EVERYWHERE: Mapping[str, str] = MappingProxyType(
-    {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
-)
-PAGES: Mapping[str, str] = MappingProxyType(
-    {"Referrer-Policy": "strict-origin-when-cross-origin", "Cross-Origin-Opener-Policy": "same-origin"}
+    {
+        "Access-Control-Allow-Origin": "*",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
 )
 FRAMED: Final = ("embed/", "en/embed/")  # made for other websites to show in a frame
 POLICY: Final = (
@@ -55,6 +55,7 @@ def media_type(path: str) -> str:
     return TYPE_BY_PATH.get(path) or TYPES.get(PurePosixPath(path).suffix, OTHER_TYPE)
 
 
+@lru_cache(maxsize=1_000)
 def headers_of(path: str) -> Headers:
     """All but those that depend on the content or on who asks."""
     kind = media_type(path)
@@ -62,11 +63,10 @@ def headers_of(path: str) -> Headers:
         "Content-Type": kind,
         "Cache-Control": ASKED_EACH_TIME if path == STATUS else CACHED,
         **EVERYWHERE,
+        "Content-Security-Policy": policy_of(path),
     }
     if kind.startswith("text/calendar"):
         found["Content-Disposition"] = DISPOSITION
-    if kind.startswith("text/html"):
-        found |= {"Content-Security-Policy": policy_of(path), **PAGES}
     return encoded(found)
 
 

@@ -174,6 +174,7 @@ class Listing:
     status: Status = Status.SCHEDULED
     availability: Availability | None = None
     description: str = ""  # plain text
+    description_html: str = ""  # the same words as safe HTML; "" where its markup says no more
     place: Place | None = None
     attendance: Attendance | None = None
     online_url: str = ""

@@ -26,8 +26,16 @@ BRIEF = Room(250, 100)  # in a calendar that would grow too large
 
 def describe(event: Event, room: Room = FULL) -> str:
     """The partner's words, what it costs, how one registers, who answers for it and where it stands."""
+    tail = "\n".join(facts(event))
+    left = max(room.body, room.total - len(tail))
+    body = shortened(paragraphs(event.description) or paragraphs(event.summary), left)
+    return "\n\n".join(part for part in (body, tail) if part)
+
+
+def facts(event: Event) -> list[str]:
+    """What it costs, how one registers and so on, a line for each."""
     previous, host = event.previous_start, event.organizer
-    facts = {
+    known = {
         "Bisheriger Termin": wording.moment(previous, event.timezone) if previous else "",
         "Für": wording.audience(event.audience),
         "Kosten": wording.price(event.price),
@@ -37,10 +45,7 @@ def describe(event: Event, room: Room = FULL) -> str:
         "Veranstalter": one_line(host.name) if host else "",
         "Quelle": source_url(event),
     }
-    tail = "\n".join(f"{name}: {words}" for name, words in facts.items() if words)
-    left = max(room.body, room.total - len(tail))
-    body = shortened(paragraphs(event.description) or paragraphs(event.summary), left)
-    return "\n\n".join(part for part in (body, tail) if part)
+    return [f"{name}: {words}" for name, words in known.items() if words]
 
 
 def source_url(event: Event) -> str:

@@ -13,6 +13,7 @@ from feeds.edition import Edition, editions
 from feeds.json_ld import render_json_ld
 from feeds.labels import label
 from feeds.publisher import Publisher
+from feeds.rich_description import on_page
 from feeds.row import Row
 from feeds.selection import CODE, FOLDERS
 from feeds.text import contact_url, one_line, paragraphs, shortened, web_url
@@ -55,6 +56,7 @@ def _in_every_language(event: Event, publisher: Publisher) -> dict[str, object]:
     registration = event.registration
     return {
         "description": description,
+        "description_html": on_page(event.description_html),
         "summary": shortened(one_line(description), 160),
         "registration_url": contact_url(registration.url) if registration else "",
         "online_url": web_url(event.online_url),

@@ -13,6 +13,7 @@ from connectors.model import Place
 from feeds import moments, wording
 from feeds.position import position
 from feeds.publisher import Publisher
+from feeds.rich_description import published
 from feeds.text import contact_url, one_line, paragraphs, web_url
 from warehouse.events import Audience, Event, ListedBy, Organizer, Price, Registration
 
@@ -54,6 +55,7 @@ def render_entry(event: Event) -> bytes:
             title=wording.title(event),
             summary=paragraphs(event.summary),
             description=paragraphs(event.description),
+            description_html=published(event.description_html),
             **_times(event),
             attendance=str(event.attendance or ""),
             location=_location(event.place),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import orjson
+from markupsafe import escape
 
-from feeds.description import describe, source_url
+from feeds.description import describe, facts, source_url
 from feeds.event_files import single_path
 from feeds.events_json import VERSION, known, render_entry, utc
 from feeds.next_events import heading
 from feeds.publisher import Publisher
+from feeds.rich_description import published
 from feeds.text import one_line, web_url
 from feeds.wording import day_and_span, labels, place
 from warehouse.events import Event
@@ -44,6 +46,7 @@ def _item(publisher: Publisher, event: Event) -> bytes:
             content_text="\n\n".join(
                 part for part in (day_and_span(event), place(event), describe(event)) if part
             ),
+            content_html=_content_html(event),
             date_published=utc(event.created),
             date_modified=utc(event.modified),
             tags=labels(event),
@@ -52,6 +55,17 @@ def _item(publisher: Publisher, event: Event) -> bytes:
         )
     )
     return b"".join((item[:-1], b',"_mint":', render_entry(event), b"}"))
+
+
+def _content_html(event: Event) -> str:
+    """The same with the description as HTML; "" where the organiser's markup says no more."""
+    description = published(event.description_html)
+    if not description:
+        return ""
+    head, tail = (day_and_span(event), place(event)), "<br>".join(map(escape, facts(event)))
+    return "".join(
+        [*(f"<p>{escape(part)}</p>" for part in head if part), description, f"<p>{tail}</p>" if tail else ""]
+    )
 
 
 def _calendar(publisher: Publisher, event: Event) -> Mapping[str, str]:

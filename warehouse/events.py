@@ -85,6 +85,7 @@ class Event:
     url: str = ""
     summary: str = ""
     description: str = ""
+    description_html: str = ""  # the same words, safe; "" where markup says no more
     attendance: Attendance | None = None
     place: Place | None = None
     online_url: str = ""

@@ -126,6 +126,7 @@ def event_from(row: dict[str, Any]) -> Event:
         previous_start=_instant(row["previous_start_at"], zone) or row["previous_start_date"],
         url=row["url"],
         description=row["description"],
+        description_html=row["description_html"],
         attendance=Attendance(row["attendance"]) if row["attendance"] else None,
         place=_place(row),
         online_url=row["online_url"],

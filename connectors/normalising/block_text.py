@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -30,10 +31,10 @@ _DIVIDING: Final = (
     " pre address fieldset details"
 )
 _UNSEEN: Final = frozenset(_SILENT.split())
-_PARAGRAPHS: Final = frozenset(_DIVIDING.split())
-_LINES: Final = frozenset(("li", "tr", "dt", "dd", "caption", "figcaption", "summary", "legend"))
-_CELLS: Final = frozenset(("td", "th"))
-_STRUCTURE: Final = re.compile(rf"<({'|'.join(sorted(_PARAGRAPHS | _LINES))}|br)\b", re.IGNORECASE)
+PARAGRAPHS: Final = frozenset(_DIVIDING.split())
+LINES: Final = frozenset(("li", "tr", "dt", "dd", "caption", "figcaption", "summary", "legend"))
+CELLS: Final = frozenset(("td", "th"))
+_STRUCTURE: Final = re.compile(rf"<({'|'.join(sorted(PARAGRAPHS | LINES))}|br)\b", re.IGNORECASE)
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LINE_EDGE: Final = "\x1e"  # what no parsed text holds
 _PARAGRAPH_EDGE: Final = "\x1d"
@@ -50,14 +51,20 @@ def strip_tags(markup: str) -> str:
 
     Line breaks in the markup count only if nothing else divides it, as in calendar files.
     """
+    root = parsed(markup)
+    return "" if root is None else _EDGES.sub(_break, "".join(_pieces(root)))
+
+
+@lru_cache(maxsize=2)  # a description is asked for twice, as plain text and as HTML
+def parsed(markup: str) -> etree._Element | None:
+    """The tree of a piece of HTML, not to be changed; a newline in its texts is a line break."""
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     if _STRUCTURE.search(markup):
         markup = " ".join(markup.split())
     try:
-        root = etree.fromstring(f"<body>{_UNREADABLE.sub('', markup)}</body>", parser)
+        return etree.fromstring(f"<body>{_UNREADABLE.sub('', markup)}</body>", parser)
     except etree.ParserError:
-        return ""
-    return "" if root is None else _EDGES.sub(_break, "".join(_pieces(root)))
+        return None
 
 
 def _pieces(root: etree._Element) -> list[str]:
@@ -67,19 +74,19 @@ def _pieces(root: etree._Element) -> list[str]:
     for event, element in walk:
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if _is_unseen(element, name):
+            if is_unseen(element, name):
                 walk.skip_subtree()
                 continue
             pieces.append(_edge(name))
             pieces.append(element.text or "")
         else:
-            if not _is_unseen(element, name) and name != "br":
+            if not is_unseen(element, name) and name != "br":
                 pieces.append(_edge(name))
             pieces.append(element.tail or "")
     return pieces
 
 
-def _is_unseen(element: etree._Element, name: str) -> bool:
+def is_unseen(element: etree._Element, name: str) -> bool:
     return (
         name in _UNSEEN
         or element.get("hidden") is not None
@@ -88,13 +95,13 @@ def _is_unseen(element: etree._Element, name: str) -> bool:
 
 
 def _edge(name: str) -> str:
-    if name in _PARAGRAPHS:
+    if name in PARAGRAPHS:
         return _PARAGRAPH_EDGE
     if name == "br":
         return "\n"
-    if name in _LINES:
+    if name in LINES:
         return _LINE_EDGE
-    return " " if name in _CELLS else ""
+    return " " if name in CELLS else ""
 
 
 def _break(edges: re.Match[str]) -> str:

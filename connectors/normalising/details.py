@@ -12,6 +12,7 @@ from connectors.model import Attendance, Availability, Page, Place, Record, Stat
 from connectors.normalising.attendances import is_meeting, is_online_place, read_attendance
 from connectors.normalising.places import clean_place, split_place
 from connectors.normalising.privacy import redact
+from connectors.normalising.rich_text import safe_html
 from connectors.normalising.statuses import read_status, strongest
 from connectors.normalising.texts import one_line, paragraphs
 from connectors.normalising.titles import TitleWords, without_date, without_status
@@ -42,6 +43,7 @@ class Details:
     status: Status
     availability: Availability | None
     description: str
+    description_html: str
     place: Place | None
     attendance: Attendance | None
     online_url: str
@@ -71,6 +73,7 @@ def details(record: Record, page: Page, *, days: Collection[date], status: Statu
         status=strongest((*(word.status for word in words), title.status, status)),
         availability=next((each for each in said if each), None),
         description=description,
+        description_html=safe_html(record.description, description, page.final_url, MAX_DESCRIPTION),
         place=taking_part.place,
         attendance=taking_part.attendance,
         online_url=taking_part.online_url,

@@ -69,6 +69,7 @@ def _listing(
     is_open: bool,
 ) -> Listing:
     holidays = said_holidays(facets, occurrence.span)
+    description = permitted(found.description, source.permission)
     return Listing(
         source_id=source.id,
         uid=one_line(record.uid, len(record.uid) + 1),
@@ -80,7 +81,8 @@ def _listing(
         timezone=source.timezone,
         status=found.status,
         availability=found.availability or facets.availability,
-        description=permitted(found.description, source.permission),
+        description=description,
+        description_html=found.description_html if description == found.description else "",
         place=found.place,
         attendance=found.attendance,
         online_url=found.online_url,

@@ -33,19 +33,19 @@ _WORD: Final = re.compile(r"[^ \t\r\n]+")  # a no-break space may be the second 
 
 def one_line(markup: str, limit: int) -> str:
     """At most `limit` characters on one line; what is longer ends in an ellipsis."""
-    return _cut(" ".join(_plain(markup[: _enough(limit)]).split()), limit)
+    return _cut(" ".join(_plain(markup[: enough(limit)]).split()), limit)
 
 
 def paragraphs(markup: str, limit: int) -> str:
     """Lines, with one empty line between paragraphs; items of lists are lines."""
-    lines = (" ".join(line.split()) for line in _plain(markup[: _enough(limit)]).split("\n"))
+    lines = (" ".join(line.split()) for line in _plain(markup[: enough(limit)]).split("\n"))
     joined = "\n".join(lines).strip("\n")
     if "\n\n\n" in joined:
         joined = re.sub(r"\n{3,}", "\n\n", joined)
     return _cut(joined, limit)
 
 
-def _enough(limit: int) -> int:
+def enough(limit: int) -> int:
     """No text needs more markup than this; a megabyte of it costs no time."""
     return 20 * limit + 10_000
 
@@ -54,6 +54,22 @@ def _plain(text: str) -> str:
     """Without tags and entities, repaired, composed (NFC), line breaks as newlines."""
     if "<" in text or "&" in text:
         text = _unmarked(text)
+    return _repaired_text(text)
+
+
+def node_text(text: str) -> str:
+    """A text of a parsed tree, cleaned as `paragraphs` cleans the whole."""
+    return _repaired_text(_unescaped(text))
+
+
+def markup_in(text: str) -> str:
+    """What `paragraphs` reads as HTML; "" where it reads none."""
+    if not has_tags(text):
+        text = _unescaped(text)
+    return _SURROGATE.sub("", text) if has_tags(text) else ""
+
+
+def _repaired_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     if _MOJIBAKE.search(text):

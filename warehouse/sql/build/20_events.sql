@@ -25,7 +25,10 @@ said as (
     select
         published_id,
         first(url order by place_in_line) filter (url <> '') as url,
-        first(description order by place_in_line) filter (description <> '') as description,
+        first(
+            {'plain': description, 'html': coalesce(description_html, '')}
+            order by place_in_line
+        ) filter (description <> '') as description,
         first(availability order by place_in_line) filter (availability is not null) as availability,
         first(attendance order by place_in_line) filter (attendance is not null) as attendance,
         first(online_url order by place_in_line) filter (online_url <> '') as online_url,
@@ -74,7 +77,8 @@ select
     first_in_line.partner_name,
     first_in_line.partner_homepage,
     coalesce(said.url, '') as url,
-    coalesce(said.description, '') as description,
+    coalesce(said.description.plain, '') as description,
+    coalesce(said.description.html, '') as description_html,
     said.availability,
     said.attendance,
     coalesce(said.online_url, '') as online_url,

@@ -30,6 +30,7 @@ set
     status = line_told(told, 'status', status),
     url = line_told(told, 'url', url),
     description = line_told(told, 'description', description),
+    description_html = if(is_told(told, 'description'), '', description_html),
     attendance = code_told(told, 'attendance', attendance),
     availability = code_told(told, 'availability', availability),
     online_url = line_told(told, 'online_url', online_url),

@@ -1,4 +1,5 @@
--- What a person would notice makes a new version; who else lists an event, and how old that is, does not.
+-- What a person would notice makes a new version; who else lists an event, how old that is, and how the words of
+-- its description are marked up, does not.
 create or replace temp table visible as
 select
     event_id,

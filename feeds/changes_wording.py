@@ -40,4 +40,4 @@ def summary(item: NewsItem) -> str:
         wording.place(event),
         f"Veranstalter: {one_line(host.name)}" if host and one_line(host.name) else "",
     )
-    return " ".join(f"{part}." for part in parts if part)
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)

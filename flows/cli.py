@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from connectors.errors import ConfigurationError, MintfeedError
-from flows import decision_commands, keeping_commands, schedule_commands, serving_command, standing_commands
+from connectors.errors import ConfigurationError, MintfeedError, NightFailed
+from flows import (
+    decision_commands,
+    keeping_commands,
+    letter_commands,
+    schedule_commands,
+    serving_command,
+    standing_commands,
+)
 
 if TYPE_CHECKING:
     from flows.errand import Errand
@@ -56,6 +63,7 @@ def commands() -> None:
 
 decision_commands.add_to(commands)
 keeping_commands.add_to(commands)
+letter_commands.add_to(commands)
 schedule_commands.add_to(commands)
 serving_command.add_to(commands)
 standing_commands.add_to(commands)
@@ -216,22 +224,28 @@ def _night(task: Errand, cluster: str, as_of: str | None) -> None:
     from rich.console import Console
 
     from flows import prefect_quietly
+    from flows.elsewhere import require_runner
+    from flows.last_night import last_published
     from flows.progress import shown
     from flows.report import five_lines, standing
 
     with task.data.held():
         pass  # said at once, not after Prefect has started; the flow holds it again for the whole night
+    require_runner(task.cluster)
     flow = prefect_quietly.nightly_flow()
     console = Console(stderr=True)
     with shown(console, len(task.cluster.sources)):
-        state = flow(
+        state = prefect_quietly.run_night(
+            flow,
+            lambda line: click.echo(line, err=True),
             cluster=str(Path(task.cluster.folder).absolute()),
             data=str(task.data.path.absolute()),
             site=str(task.site.absolute()),
             as_of=task.night.as_of.isoformat(),
-            return_state=True,
         )
-    if not state.is_completed():
-        raise MintfeedError(state.message or "die Nacht ist gescheitert (the night failed)")
+    if state is None and last_published(task.site) == task.night.as_of:
+        click.echo("Veröffentlicht; Prefect ging unterwegs verloren (published; Prefect went away)", err=True)
+    elif state is None or not state.is_completed():
+        raise NightFailed((state and state.message) or "Prefect ging unterwegs verloren (Prefect went away)")
     for line in five_lines(standing(task.site), task.site):
         click.echo(line)

@@ -84,17 +84,21 @@ def set_variables(con: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> 
         con.execute(f"set variable {name} = $value", {"value": value})
 
 
-def _migrate(con: duckdb.DuckDBPyConnection) -> None:
-    """Apply every numbered schema file that is not recorded yet, each with its record in one transaction."""
-    con.execute("create table if not exists main.schema_files (name text primary key)")
+def missing_files(con: duckdb.DuckDBPyConnection) -> list[Path]:
+    """The schema files that this warehouse lacks, in order. Raises NightFailed if it is newer than we are."""
     applied = {name for (name,) in con.execute("select name from main.schema_files").fetchall()}
     files = sorted((SQL / "schema").glob("*.sql"))
     if newer := applied - {path.name for path in files}:
         raise NightFailed(
             f"neuer als dieses Programm (the warehouse is newer than this program): {min(newer)}"
         )
-    for path in files:
-        if path.name not in applied:
-            with one_transaction(con):
-                con.execute(path.read_text("utf-8"))
-                con.execute("insert into main.schema_files values (?)", [path.name])
+    return [path for path in files if path.name not in applied]
+
+
+def _migrate(con: duckdb.DuckDBPyConnection) -> None:
+    """Apply every numbered schema file that is not recorded yet, each with its record in one transaction."""
+    con.execute("create table if not exists main.schema_files (name text primary key)")
+    for path in missing_files(con):
+        with one_transaction(con):
+            con.execute(path.read_text("utf-8"))
+            con.execute("insert into main.schema_files values (?)", [path.name])

@@ -9,7 +9,7 @@ import duckdb
 
 from connectors.errors import AlreadyRunning, NightFailed
 from warehouse.data_folder import DataFolder
-from warehouse.store import open_warehouse
+from warehouse.store import missing_files, open_warehouse
 
 _IS_BUILT = "select 1 from duckdb_views() where schema_name = 'core' and view_name = 'listed'"
 
@@ -22,8 +22,13 @@ def viewed(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         opened = open_warehouse(data.warehouse, read_only=True)
         with opened as con:
-            if con.execute(_IS_BUILT).fetchone() is None:
+            if not con.execute(_IS_BUILT).fetchall():
                 raise _nothing_yet(data)
+            if missing_files(con):
+                raise NightFailed(
+                    f"{data.path}: von einer früheren Fassung des Programms; zuerst »mintfeed nightly« "
+                    "(written by an earlier version of the program, run a night first)"
+                )
             yield con
     except NightFailed:
         if data.is_held:

@@ -37,6 +37,7 @@ def join_changes(publisher: Publisher, generated: str, next_url: str, items: Seq
         ),
         next=next_url,
         licence=publisher.licence_url,
+        license=publisher.licence_url,  # as RPDE spells it
     )
     return b"".join((orjson.dumps(head)[:-1], b',"items":[\n', b",\n".join(items), b"\n]}\n"))
 

@@ -16,7 +16,9 @@ from tests.published import PUBLISHER, rich_event
 from tests.released import files
 
 PAGE: dict[str, Any] = orjson.loads(render_openapi(PUBLISHER))
-NOT_FOR_PROGRAMS = re.compile(r".*\.html|assets/.*|v1/schema/.*|v1/openapi\.json|robots\.txt|\.nojekyll")
+NOT_FOR_PROGRAMS = re.compile(
+    r".*\.html|widget/.*|assets/.*|v1/schema/.*|v1/openapi\.json|robots\.txt|\.nojekyll"
+)
 
 
 def references(part: Any) -> Iterator[str]:

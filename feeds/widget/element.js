@@ -80,7 +80,7 @@ class MintTermine extends HTMLElement {
     const query = new URLSearchParams(this.hasAttribute("from-address") && !OURS.includes(name) ? location.search : "");
     const told = NAMES[name].flatMap((known) => query.getAll(known));
     const written = NAMES[name].flatMap((known) => [known, `data-${known}`]).map((known) => this.getAttribute(known));
-    const isFlag = name === "free" || name === "online";
+    const isFlag = ["free", "online", "holidays"].includes(name);
     const values = told.length ? told : written.filter((value) => value !== null).slice(0, 1);
     return values.map((value) => value.trim() || (isFlag ? "1" : "")).filter(Boolean);
   }

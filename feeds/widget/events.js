@@ -56,7 +56,7 @@ const filter = (all, now) => {
     const { levels = [], groups = [] } = event.audience ?? {};
     const has = {
       topic: event.topics, level: levels, group: groups, audience: [...levels, ...groups], format: event.formats,
-      partner: [event.organizer?.id], holidays: event.school_holidays,
+      partner: [event.organizer?.id], holidays: event.school_holidays?.concat("1"), // 1: in whichever
     };
     return !isOver(event, now) && (!from || lastDay(event) >= from) && (!to || firstDay(event) <= to)
       && Object.entries(has).every(([name, codes = []]) => all(name).every((asked) => meets(listed(asked), codes)))

@@ -88,7 +88,7 @@ def kinds_of_pages(site: Path) -> dict[str, str]:
 
 @contextmanager
 def _context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(locale="de-DE", timezone_id="America/New_York")
+    context = browser.new_context(locale="de-DE", timezone_id="America/New_York", reduced_motion="reduce")
     context.clock.set_fixed_time(AS_OF)
     context.set_default_timeout(60_000)
     yield context

@@ -13,11 +13,11 @@ SHOWN = "main ol > li:visible"
 
 
 def shown(page: Page) -> int:
-    return page.locator(SHOWN).count()
+    return int(page.locator(SHOWN).count())
 
 
 def status(page: Page) -> str:
-    return page.get_by_role("status").first.inner_text()
+    return str(page.get_by_role("status").first.inner_text())
 
 
 def opened(page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.clients.browsing import (
@@ -16,13 +17,12 @@ from tests.clients.browsing import (
     visit_without_scripts,
 )
 from tests.clients.client_table import Result, Table
+from tests.clients.keyboard import walk
 
-WITH_A_LIST_OF_EVENTS = ("", "monat/*", "thema/*")
 
-
-def wrong(visited: Visit, host: str) -> list[str]:
-    """What axe finds at either width, in light and dark, and what the browser complains of."""
-    found = {f"asks {asked}" for asked in visited.hosts - {host}} | set(visited.complaints)
+def barriers(visited: Visit) -> list[str]:
+    """What axe finds at either width, in light and dark, and whether the page is too wide."""
+    found = set()
     for width in WIDTHS:
         visited.page.set_viewport_size({"width": width, "height": HEIGHT})
         if (needed := visited.page.evaluate("document.documentElement.scrollWidth")) > width:
@@ -36,14 +36,37 @@ def wrong(visited: Visit, host: str) -> list[str]:
 def test_no_page_has_a_barrier_an_error_or_a_request_to_another_host(
     browser: Browser, site: Path, address: str, table: Table
 ) -> None:
-    host, pages = address.partition("://")[2], kinds_of_pages(site)
-    found: dict[str, list[str]] = {}
-    for path in pages.values():
-        with visit(browser, f"{address}/{path}") as visited:
-            found[path] = wrong(visited, host)
-            axe = visited.page.evaluate("axe.version")
-        with visit_without_scripts(browser, f"{address}/{path}") as visited:
-            found[f"{path} without scripts"] = wrong(visited, host)
-    told = [f"{path}: {problem}" for path, problems in found.items() for problem in problems]
-    table.results["axe"] = Result(axe, len(found) * 4, tuple(told))
-    assert not told
+    host, barred, complaints, visits = address.partition("://")[2], list[str](), list[str](), 0
+    for path in kinds_of_pages(site).values():
+        for visiting in (visit, visit_without_scripts):
+            with visiting(browser, f"{address}/{path}") as visited:
+                barred += [f"{path}: {problem}" for problem in barriers(visited)]
+                complaints += [f"{path}: {problem}" for problem in visited.complaints]
+                complaints += [f"{path}: asks {asked}" for asked in visited.hosts - {host}]
+                axe, visits = visited.page.evaluate("axe.version"), visits + 1
+    table.results["axe"] = Result(axe, visits * 2 * len(WIDTHS), tuple(barred[:10]))
+    table.results["Chromium"] = Result(browser.version, visits, tuple(complaints[:10]))
+    assert not barred
+    assert not complaints
+
+
+@pytest.mark.parametrize("kind", ["", "abonnieren", "monat/*", "termin/*", "thema/*", "status", "widget"])
+@pytest.mark.parametrize("language", ["", "en"])
+def test_the_tab_key_reaches_everything_and_everybody_sees_where_it_is(
+    browser: Browser, site: Path, address: str, language: str, kind: str
+) -> None:
+    path = kinds_of_pages(site)["/".join(part for part in (language, kind) if part)]
+    with visit(browser, f"{address}/{path}") as visited:
+        walked = walk(visited.page)
+        assert walked.stops > 10
+        assert not walked.unseen
+        assert not walked.missed
+
+
+def test_the_first_key_skips_to_the_content(browser: Browser, site: Path, address: str) -> None:
+    for path in kinds_of_pages(site).values():
+        if "embed" not in path:
+            with visit(browser, f"{address}/{path}") as visited:
+                visited.page.keyboard.press("Tab")
+                visited.page.keyboard.press("Enter")
+                assert visited.page.evaluate("document.activeElement.id") == "inhalt", path

@@ -76,6 +76,8 @@ def test_a_page_pasted_by_a_newcomer_shows_the_next_events(
         ("kostenlos", is_free),
         ("online", lambda e: e.get("attendance") in ("online", "mixed")),
         ('bis="2026-12-05"', lambda e: e["start"][:10] <= "2026-12-05"),
+        ('ferien="weihnachtsferien"', has("school_holidays", "weihnachtsferien")),
+        ("holidays", lambda e: bool(e.get("school_holidays"))),
         ('tage="7"', lambda e: e["start"][:10] <= "2026-12-02"),
         ('von="2026-12-24"', lambda e: last_day(e) >= "2026-12-24"),
         ('thema="physik" kostenlos', lambda e: has("topics", "physik")(e) and is_free(e)),

@@ -47,7 +47,7 @@ CHECKERS = {
     "Nu HTML checker": "every page",
     "RFC 4287": "v1/atom.xml, neuigkeiten.atom",
     "JSON Feed 1.1": "v1/feed.json",
-    "RPDE validator": "v1/changes.json",
+    "RPDE validator": "v1/changes.json of `mintfeed serve`, page by page",
 }
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.clients.browsing import AS_OF
 from tests.clients.client_table import Table
-from tests.clients.hosting import ROOT, free_port, hosted
+from tests.clients.hosting import ROOT, free_port, hosted, served
 from tests.clients.reading import Events, published
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -33,6 +33,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the folder is served."""
     with hosted(site, tmp_path_factory.mktemp("nginx")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def asked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where `mintfeed serve` answers."""
+    with served(site, tmp_path_factory.mktemp("serve")) as found:
         yield found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import threading
@@ -18,7 +19,7 @@ from urllib.error import URLError
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "docs/headers/nginx.conf"
 MARKED = 3  # lines that the example asks to change
-PATIENCE = 10.0  # seconds for nginx to answer
+PATIENCE = 60.0  # seconds for a server to answer
 
 
 def free_port() -> int:
@@ -57,6 +58,24 @@ def hosted(site: Path, aside: Path) -> Iterator[str]:
         try:
             wait_for(f"http://127.0.0.1:{port}/robots.txt")
             yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def served(site: Path, aside: Path) -> Iterator[str]:
+    """The address at which `mintfeed serve` serves it, of a cluster whose address is this one."""
+    port, cluster = free_port(), aside / "demo"
+    address = f"http://127.0.0.1:{port}"
+    shutil.copytree(ROOT / "clusters/demo", cluster, ignore=shutil.ignore_patterns("sites"))
+    declared = (cluster / "cluster.toml").read_text("utf-8")
+    moved = re.sub(r'^base_url = "[^"]*"', f'base_url = "{address}"', declared, flags=re.MULTILINE)
+    (cluster / "cluster.toml").write_text(moved, "utf-8")
+    command = [ROOT / ".venv/bin/mintfeed", "serve", cluster, "--site", site, "--data", aside / "data"]
+    with subprocess.Popen([*map(str, command), "--port", str(port)]) as server:
+        try:
+            wait_for(f"{address}/robots.txt")
+            yield address
         finally:
             server.terminate()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from feeds.calendar_check import calendar_problems, parts, with_events
+from feeds.written import paths_below
 
 MAIN = "calendar.ics"
 UID = re.compile(rb"UID:(.*?)@[^@]*?\r\n(?! )", re.DOTALL)
@@ -30,9 +31,8 @@ def calendars_problems(folder: Path, expected: Mapping[str, Sequence[str]]) -> I
     yield from (f"{path}: missing" for path in expected if not (folder / path).is_file())
     events = parts(main)[1]
     known = Known(events=set(events), plain={DESCRIPTION.sub(b"", event) for event in events})
-    for file in sorted(folder.rglob("*.ics")):
-        path = file.relative_to(folder).as_posix()
-        frame, events = parts(file.read_bytes())
+    for path in sorted(paths_below(folder, ".ics")):
+        frame, events = parts((folder / path).read_bytes())
         if path in expected and [_id(event) for event in events] != list(expected[path]):
             yield f"{path}: other events than events.json, or in another order"
         if path != MAIN:

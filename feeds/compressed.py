@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import os
+import zlib
 from pathlib import Path
 
 SMALLEST = 1_024  # bytes; what fits into one packet gains nothing
 LEVEL = 6
+GZIP = zlib.MAX_WBITS | 16
 TEXTS = frozenset(
     (".atom", ".css", ".geojson", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".xml"),
 )
@@ -38,7 +40,7 @@ def compressed_problem(compressed: Path) -> str:
     if not plain.is_file():
         return "nothing that it compresses"
     try:
-        content = gzip.decompress(compressed.read_bytes())
-    except (OSError, EOFError) as error:
+        content = zlib.decompress(compressed.read_bytes(), wbits=GZIP)
+    except (OSError, zlib.error) as error:
         return f"cannot be unpacked: {error}"
     return "" if content == plain.read_bytes() else f"is not {plain.name} compressed"

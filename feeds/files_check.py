@@ -11,6 +11,7 @@ import orjson
 from feeds.compressed import compressed_problem
 from feeds.event_files import entry_path
 from feeds.selection import WHOLE, Selection, calendar_path, select
+from feeds.written import paths_below
 from warehouse.selections import Piece
 
 Entry = Mapping[str, Any]
@@ -69,9 +70,9 @@ def entry_problems(folder: Path, events: Sequence[Entry]) -> Iterator[str]:
 
 def compression_problems(folder: Path) -> Iterator[str]:
     """Whether every compressed file is its neighbour."""
-    for file in sorted(folder.rglob("*.gz")):
-        if problem := compressed_problem(file):
-            yield f"{file.relative_to(folder)}: {problem}"
+    for path in sorted(paths_below(folder, ".gz")):
+        if problem := compressed_problem(folder / path):
+            yield f"{path}: {problem}"
 
 
 def _pairs(selection: Selection) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -10,6 +9,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from feeds.written import paths_below
 
 SCHEMES = ("http", "https", "webcal", "mailto", "tel")
 # Our templates write every attribute so. Parsing 20,000 pages would take longer than all other checks
@@ -37,21 +38,13 @@ class Site:
 
 def link_problems(folder: Path) -> Iterator[str]:
     """Pages near the root first: what is missing there matters most."""
-    site = Site(frozenset(_files(folder)))
+    site = Site(frozenset(paths_below(folder)))
     pages = [path for path in site.files if path.endswith(".html")]
     for path in sorted(pages, key=lambda path: (path.count("/"), path)):
         page = (folder / path).read_text(encoding="utf-8")
         for link in dict.fromkeys(double or single for double, single in LINK.findall(page)):
             if not _leads_somewhere(unescape(link), page, path, site):
                 yield f"{path}: the link {link[:200]} leads nowhere"
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """Paths below the folder."""
-    start = len(str(folder)) + 1
-    for at, _, names in os.walk(folder):
-        below = at[start:].replace(os.sep, "/")
-        yield from (f"{below}/{name}" if below else name for name in names)
 
 
 def _leads_somewhere(link: str, page: str, path: str, site: Site) -> bool:

@@ -31,7 +31,7 @@ NAMES: Mapping[str, Sequence[str]] = MappingProxyType({**CODED, **FLAGS, **OTHER
 ANY: Final = "1"  # holidays=1: in whichever
 YES: Final = ("1", "true", "yes", "ja", "on", "")  # ?free alone is a yes
 NO: Final = ("0", "false", "no", "nein", "off")
-MOST_VALUES: Final = 50
+MOST_CODES: Final = 12  # in one list
 MOST_WORDS: Final = 8
 LONGEST_SEARCH: Final = 100  # characters
 FARTHEST: Final = 20_000  # kilometres: half the way round
@@ -106,9 +106,6 @@ def read_filter(
 
     A comma is "or", a parameter that is given several times "and".
     """
-    if sum(value.count(",") + 1 for each in values.values() for value in each) > MOST_VALUES:
-        mistakes.append(Mistake("", f"more than {MOST_VALUES} values"))
-        return Filter()
     groups = {name: _groups(name, values.get(name, ()), codes[name], mistakes) for name in CODED}
     return Filter(
         codes={name: found for name, found in groups.items() if found},
@@ -127,6 +124,9 @@ def _groups(
     """One for each time that the parameter is given; what is not known is left out of it."""
     found = set()
     for value in values:
+        if value.count(",") >= MOST_CODES:
+            mistakes.append(Mistake(name, f"more than {MOST_CODES} values"))
+            continue
         asked = {code.strip().lower() for code in value.split(",")} - {""}
         unknown = sorted(asked.difference(known))
         mistakes += [Mistake(name, f"unknown value: {one_line(code, 40)}", tuple(known)) for code in unknown]

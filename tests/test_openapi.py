@@ -10,8 +10,11 @@ import orjson
 import pytest
 from fastapi.openapi.models import OpenAPI
 
+from feeds import filtered_feeds
+from feeds.filter_query import NAMES
 from feeds.openapi import render_openapi
 from feeds.published_schemas import schema_files
+from flows.serving.app import FILTERED
 from tests.published import PUBLISHER, rich_event
 from tests.released import files
 
@@ -55,9 +58,18 @@ def test_every_reference_leads_somewhere() -> None:
 
 @pytest.mark.parametrize("path", PAGE["paths"])
 def test_the_parameters_of_a_path_are_declared(path: str) -> None:
-    declared = {each["$ref"].rpartition("/")[2] for each in PAGE["paths"][path]["get"].get("parameters", [])}
-    assert declared == set(re.findall(r"\{(\w+)\}", path))
-    assert declared <= PAGE["components"]["parameters"].keys()
+    used = [each["$ref"].rpartition("/")[2] for each in PAGE["paths"][path]["get"].get("parameters", [])]
+    declared = [PAGE["components"]["parameters"][name] for name in used]
+    in_path = {each["name"] for each in declared if each["in"] == "path"}
+    assert in_path == set(re.findall(r"\{(\w+)\}", path))
+
+
+def test_the_parameters_of_a_query_are_those_that_the_server_reads() -> None:
+    for path, (_, ask) in FILTERED.items():
+        if path in PAGE["paths"]:
+            names = NAMES if ask is not filtered_feeds.changes else filtered_feeds.PAGED
+            used = [each["$ref"].rpartition("/")[2] for each in PAGE["paths"][path]["get"]["parameters"]]
+            assert [PAGE["components"]["parameters"][each]["name"] for each in used] == list(names)
 
 
 def test_every_file_for_programs_is_described_and_every_described_file_is_published() -> None:

@@ -332,9 +332,9 @@ def test_however_one_asks_for_the_same_it_is_one_version(app: Any) -> None:
         ("near=51,7,0", "near"),
         ("q=" + "+".join("abcdefghi"), "q"),
         ("q=" + "a" * 101, "q"),
-        ("topic=" + "physik," * 60, ""),
+        ("topic=" + "physik," * 12, "topic"),
         ("&".join(["topic=physik"] * 41), ""),
-        ("q=" + "a" * 3000, ""),
+        ("q=" + "a" * 5000, ""),
     ],
 )
 def test_a_mistake_is_named_with_what_is_allowed(app: Any, path: str, query: str, parameter: str) -> None:
@@ -343,7 +343,7 @@ def test_a_mistake_is_named_with_what_is_allowed(app: Any, path: str, query: str
     assert (answer.json["status"], answer.json["title"]) == (400, "Bad Request")
     assert answer.json["errors"][0]["parameter"] == parameter
     assert parameter in answer.json["detail"]
-    if parameter == "topic":
+    if query == "topic=alchemie":
         assert "physik" in answer.json["errors"][0]["allowed"]
 
 
@@ -354,7 +354,7 @@ def test_a_mistake_is_named_with_what_is_allowed(app: Any, path: str, query: str
         ("topic=alchemie", ""),
         ("topic=physik,alchemie", "topic=physik"),
         ("topic=physik&free=vielleicht&utm_source=x", "topic=physik"),
-        ("q=" + "a" * 3000, ""),
+        ("q=" + "a" * 5000, ""),
     ],
 )
 def test_a_calendar_leaves_out_what_it_cannot_read_and_says_so(app: Any, query: str, same: str) -> None:

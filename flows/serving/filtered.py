@@ -23,7 +23,7 @@ from flows.serving.files import VARY, seen, send_file
 from flows.serving.following import Follower, Standing
 from flows.serving.headers import Headers, encoded, headers_of
 
-LONGEST_QUERY: Final = 2_000  # bytes
+LONGEST_QUERY: Final = 4_000  # bytes
 MOST_PARAMETERS: Final = 40
 LONGEST_WARNING: Final = 400
 _PACKED: Final[Headers] = ((b"content-encoding", b"gzip"),)

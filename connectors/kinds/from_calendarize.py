@@ -12,8 +12,9 @@ from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
 from connectors.parsing.event_lists import Selectors
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
-OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options
 
 _ITEM: Final = ".calendarize-item"
@@ -33,24 +34,23 @@ _LAST_SECOND: Final = "23:59"
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
-    feed = own_feeds.read(page, source)
-    if feed is not None:
-        yield from feed
-        return
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
-    for item in markup.select(tree, _ITEM):
-        record = _dated(item, _LIST_DATE, event_lists.read(item, _LIST, base))
+    return own_feeds.feed_or(_listed, page, source)
+
+
+def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    for item in sheet.select(_ITEM):
+        record = _dated(item, _LIST_DATE, event_lists.read(item, _LIST, sheet.base))
         yield event_lists.onward(record, page, source)
-    yield from event_lists.next_pages(tree, _NEXT, base)
+    yield from event_lists.next_pages(sheet, _NEXT)
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
-    tree = markup.document(page)
-    found = event_lists.read(tree, _DETAIL, markup.base_url(page, tree), record)
+    sheet = Sheet(page)
+    tree = sheet.tree
+    found = event_lists.read(tree, _DETAIL, sheet.base, record)
     found = _dated(tree, _DETAIL_DATE, found)
     terms = event_lists.labelled(tree)
-    said = next(iter(event_lists.structured(page, source)), event_lists.NOTHING)
+    said = next(iter(event_lists.structured(sheet)), event_lists.NOTHING)
     if not found.when and not found.start:
         found = replace(found, start=said.start, end=said.end, end_is_last_day=True)
     yield replace(
@@ -66,25 +66,23 @@ def _first(terms: dict[str, str], labels: tuple[str, ...]) -> str:
     return next((terms[label] for label in labels if label in terms), "")
 
 
-def _dated(root: Tag, selector: str, record: Record) -> Record:
+def _dated(root: Part, selector: str, record: Record) -> Record:
     """A cancelled event shows the word for it instead of its date: then the date stands elsewhere."""
-    element = next(iter(markup.select(root, selector)), None)
-    words = markup.valid(element) if element is not None else ""
+    words = next(iter(markup.texts(root, selector, markup.valid)), "")
     if any(c.isdigit() for c in words):
         record = replace(record, when=words)
     elif words:
         record = replace(record, status=words)
-    if any(_OFF & set(each.get_attribute_list("class")) for each in (element or root, *root.parents)):
+    own = next(iter(markup.texts(root, selector, _class)), markup.attribute(root, "class"))
+    if _OFF & {*own.split(), *markup.classes_around(root)}:
         record = replace(record, status=record.status or "abgesagt")
     return _by_moments(root, record)
 
 
-def _by_moments(root: Tag, record: Record) -> Record:
+def _by_moments(root: Part, record: Record) -> Record:
     """Moments for a script to word: LL is a day, LLL a day with time, LT the time at which it ends."""
-    moments = [
-        (markup.attribute(element, "data-format"), markup.text(element))
-        for element in markup.select(root, "span.momentJs")
-    ]
+    formats = markup.texts(root, "span.momentJs", _format)
+    moments = list(zip(formats, markup.texts(root, "span.momentJs"), strict=True))
     if not moments or not all(len(moment) >= 16 and moment[:4].isdecimal() for _, moment in moments):
         return record
     (first, start), *others = moments
@@ -95,3 +93,11 @@ def _by_moments(root: Tag, record: Record) -> Record:
     if end and end[11:16] == _LAST_SECOND:  # an open end
         end = end[:10] if end[:10] != start[:10] else None
     return replace(record, when="", start=start, end=end, end_is_last_day=True)
+
+
+def _class(element: Tag) -> str:
+    return markup.attribute(element, "class")
+
+
+def _format(element: Tag) -> str:
+    return markup.attribute(element, "data-format")

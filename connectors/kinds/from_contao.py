@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from bs4 import Tag
-
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
 from connectors.parsing.event_lists import Selectors
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
-OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options
 
 _ITEM: Final = ".event.layout_list, .event.layout_teaser, .event.layout_upcoming, .event.layout_full"
@@ -35,51 +34,49 @@ _RANGE: Final = re.compile(r"\d\s*(?:Uhr)?\s*(?:[–—-]|bis)\s*\d")
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     """Where a site has templates of its own, its JSON-LD still names the events."""
-    feed = own_feeds.read(page, source)
-    if feed is not None:
-        yield from feed
-        return
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
-    said = event_lists.structured(page, source)
-    records = list(_listed(tree, base))
+    return own_feeds.feed_or(_listed, page, source)
+
+
+def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    said = event_lists.structured(sheet)
+    records = list(_records(sheet))
     for record in records or said:
         yield event_lists.onward(_completed(record, event_lists.counterpart(record, said)), page, source)
-    yield from event_lists.next_pages(tree, _NEXT, base)
+    yield from event_lists.next_pages(sheet, _NEXT)
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
     """The list's date stays: a series stands there once for each date, its page words the whole series."""
-    tree = markup.document(page)
-    said = event_lists.counterpart(record, event_lists.structured(page, source))
-    item = next(iter(markup.select(tree, _FULL)), None)
+    sheet = Sheet(page)
+    said = event_lists.counterpart(record, event_lists.structured(sheet))
+    item = next(iter(sheet.select(_FULL)), None)
     if item is not None:
-        found = _read(item, markup.base_url(page, tree), record)
+        found = _read(item, sheet.base, record)
         is_dated = record.start is not None or any(c.isdigit() for c in record.when)
         record = found if is_dated else _dated(item, "", found)
     yield _completed(record, said)
 
 
-def _listed(tree: Tag, base: str) -> Iterator[Record]:
+def _records(sheet: Sheet) -> Iterator[Record]:
     """The items in page order: the day stands above the first of its events only."""
     day = ""
-    for item in markup.select(tree, _ITEM):
+    for item in sheet.select(_ITEM):
         day = markup.value(item, ".header .date") or day
-        record = _read(item, base)
+        record = _read(item, sheet.base)
         yield _dated(item, day, replace(record, title=record.title or markup.value(item, "a")))
 
 
-def _read(item: Tag, base: str, known: Record = event_lists.NOTHING) -> Record:
+def _read(item: Part, base: str, known: Record = event_lists.NOTHING) -> Record:
     """What the item says but for its date; "Ort (Adresse)" becomes "Ort, Adresse"."""
     record = event_lists.read(item, _SELECTORS, base, known)
     if isinstance(record.location, str) and (found := _PLACE.fullmatch(record.location)):
         record = replace(record, location=f"{found[1]}, {found[2]}")
-    if "layout_full" in item.get_attribute_list("class"):
+    if "layout_full" in markup.classes(item):
         record = replace(record, url=known.url)  # it has no page but this; its links lead elsewhere
     return record
 
 
-def _dated(item: Tag, day: str, record: Record) -> Record:
+def _dated(item: Part, day: str, record: Record) -> Record:
     """The visible time; its day from the <time>, the heading, or the link's title where it has none."""
     words = "\n".join(markup.values(item, _WORDS, markup.valid))
     stamp = next((each for each in markup.values(item, "time[datetime]@datetime") if _STAMP.match(each)), "")

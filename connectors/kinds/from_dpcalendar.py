@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from bs4 import Tag
 from lxml import etree
 
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import event_lists, markup, microdata, own_feeds, schema_org, schema_records
 from connectors.parsing.event_lists import Selectors
+from connectors.parsing.items import Item
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
-OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options
 
 _ITEM: Final = ".dp-event[data-id]"
@@ -39,14 +40,12 @@ _UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
-    feed = own_feeds.read(page, source)
-    if feed is not None:
-        yield from feed
-        return
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
-    for item in markup.select(tree, _ITEM):
-        yield event_lists.onward(_record(item, base), page, source)
+    return own_feeds.feed_or(_listed, page, source)
+
+
+def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    for item in sheet.select(_ITEM):
+        yield event_lists.onward(_record(item, sheet.base), page, source)
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
@@ -54,7 +53,7 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     yield event_lists.read(tree, _DETAIL, markup.base_url(page, tree), record)
 
 
-def _record(item: Tag, base: str) -> Record:
+def _record(item: Part, base: str) -> Record:
     """Microdata is exact; it names the author as organiser, and calls online whatever has no place."""
     said = _microdata(item, base)
     known = replace(said, organizer="", is_online=None, online_url="", url="", line=None)
@@ -71,7 +70,7 @@ def _record(item: Tag, base: str) -> Record:
     )
 
 
-def _dated(item: Tag, record: Record) -> Record:
+def _dated(item: Part, record: Record) -> Record:
     """A whole day is midnight in the microdata; a series that is listed once is worded."""
     series = markup.value(item, _SERIES)
     start, end = record.start, record.end
@@ -83,10 +82,16 @@ def _dated(item: Tag, record: Record) -> Record:
     return replace(record, when="")
 
 
-def _microdata(item: Tag, base: str) -> Record:
-    root = etree.fromstring(
+def _microdata(item: Part, base: str) -> Record:
+    nodes = schema_org.events(microdata.items(_element(item)))
+    return next((schema_records.record(node, base) for node in nodes), event_lists.NOTHING)
+
+
+def _element(item: Part) -> etree._Element:
+    """In lxml's tree, as microdata is read."""
+    if isinstance(item, Item):
+        return item.element
+    return etree.fromstring(
         f"<div>{_UNREADABLE.sub(' ', item.decode())}</div>".encode(errors="replace"),
         etree.HTMLParser(encoding="utf-8", huge_tree=True),
     )
-    nodes = schema_org.events(microdata.items(root))
-    return next((schema_records.record(node, base) for node in nodes), event_lists.NOTHING)

@@ -7,15 +7,14 @@ from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bs4 import Tag
-
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record, Severity
 from connectors.parsing import event_lists, markup, own_feeds
 from connectors.parsing.event_lists import Selectors
 from connectors.parsing.eventon_times import Moments, read_moments
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
-OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options
 
 _ITEM: Final = ".eventon_list_event"
@@ -43,16 +42,14 @@ _STATUSES: Final = {
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     """A card that stands in the page twice is read once."""
-    feed = own_feeds.read(page, source)
-    if feed is not None:
-        yield from feed
-        return
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
+    return own_feeds.feed_or(_listed, page, source)
+
+
+def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     seen: set[Record] = set()
-    for item in markup.select(tree, _ITEM):
+    for item in sheet.select(_ITEM):
         moments = read_moments(item, ZoneInfo(source.timezone))
-        record = _timed(_record(item, base), moments)
+        record = _timed(_record(item, sheet.base), moments)
         if record in seen:
             continue
         seen.add(record)
@@ -62,19 +59,19 @@ def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
-    tree = markup.document(page)
-    items = markup.select(tree, _ITEM)
+    sheet = Sheet(page)
+    items = sheet.select(_ITEM)
     own = [item for item in items if _uid(item) == record.uid] or items[:1]
-    known = [_record(item, markup.base_url(page, tree), record) for item in own[:1]]
+    known = [_record(item, sheet.base, record) for item in own[:1]]
     yield known[0] if known else record
 
 
-def _record(item: Tag, base: str, known: Record = event_lists.NOTHING) -> Record:
+def _record(item: Part, base: str, known: Record = event_lists.NOTHING) -> Record:
     """The item but for its dates."""
     found = event_lists.read(item, _SELECTORS, base, known)
-    classes = item.get_attribute_list("class")
+    classes = markup.classes(item)
     status = next((_STATUSES[name] for name in classes if name in _STATUSES), "")
-    is_online = bool(markup.select(item, _ONLINE)) or "movedonline" in classes
+    is_online = markup.has(item, _ONLINE) or "movedonline" in classes
     return replace(
         found,
         uid=known.uid or _uid(item),
@@ -85,13 +82,13 @@ def _record(item: Tag, base: str, known: Record = event_lists.NOTHING) -> Record
     )
 
 
-def _uid(item: Tag) -> str:
+def _uid(item: Part) -> str:
     """The event's number, and which of its repetitions this is."""
     number = markup.attribute(item, "data-event_id")
     return f"{number}_{markup.attribute(item, 'data-ri') or '0'}" if number else ""
 
 
-def _location(item: Tag) -> str:
+def _location(item: Part) -> str:
     """The place and its address; the address alone may name the place already."""
     name, address = (markup.value(item, selector) for selector in _PLACE)
     if name and address:

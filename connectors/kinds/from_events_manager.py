@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from bs4 import Tag
-
 from connectors.cluster import Source
 from connectors.model import Link, Page, Place, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
 from connectors.parsing.event_lists import Selectors
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
-OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options
 
 _ITEM: Final = ".em-event.em-item"
@@ -48,16 +47,14 @@ _PRICE: Final = re.compile(r"\d|frei|free|kostenlos|gratis|spende", re.IGNORECAS
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
-    feed = own_feeds.read(page, source)
-    if feed is not None:
-        yield from feed
-        return
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
-    for item in markup.select(tree, _ITEM):
-        record = event_lists.read(item, _LIST, base)
+    return own_feeds.feed_or(_listed, page, source)
+
+
+def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    for item in sheet.select(_ITEM):
+        record = event_lists.read(item, _LIST, sheet.base)
         yield event_lists.onward(_meant(item, record), page, source)
-    yield from event_lists.next_pages(tree, _NEXT, base)
+    yield from event_lists.next_pages(sheet, _NEXT)
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
@@ -68,9 +65,9 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     yield replace(found, when=record.when or found.when)
 
 
-def _meant(root: Tag, record: Record) -> Record:
+def _meant(root: Part, record: Record) -> Record:
     """A class says that it is cancelled, in any language; a closed booking stands in the price's line."""
-    is_cancelled = _CANCELLED in root.get_attribute_list("class") or root.find(class_=_CANCELLED)
+    is_cancelled = _CANCELLED in markup.classes(root) or markup.has(root, f".{_CANCELLED}")
     is_price = not record.price or _PRICE.search(record.price)
     return replace(
         record,

@@ -14,8 +14,8 @@ from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
 from connectors.parsing.event_lists import Selectors
+from connectors.parsing.sheets import Sheet
 
-OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options
 
 _ROW: Final = "table.ev_table tr"
@@ -42,23 +42,25 @@ _CLOCK: Final = re.compile(r"\d:\d\d|(?<![.\d])\d{1,2}\.\d\d(?![.\d])|\d ?Uhr\b|
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
-    feed = own_feeds.read(page, source)
-    if feed is not None:
-        yield from feed
-        return
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
-    day, year = "", _year(tree)
-    for row in markup.select(tree, _ROW):
+    return own_feeds.feed_or(_listed, page, source)
+
+
+def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    day, year = "", _year(sheet)
+    for row in sheet.select(_ROW):
         day = markup.value(row, _DAY) or day
-        for item in markup.select(row, _ITEM):
-            record = event_lists.read(item, _LIST, base)
+        for item in sheet.within(row, _ITEM):
+            record = event_lists.read(item, _LIST, sheet.base)
             record = replace(
                 record,
-                when=_when(_before_title(item), day if _YEAR.search(day) else f"{day} {year}", record.url),
+                when=_when(
+                    markup.texts(item, ":scope", _before_title)[0],
+                    day if _YEAR.search(day) else f"{day} {year}",
+                    record.url,
+                ),
             )
             yield event_lists.onward(record, page, source)
-    yield from event_lists.next_pages(tree, _NEXT, base)
+    yield from event_lists.next_pages(sheet, _NEXT)
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
@@ -69,9 +71,10 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     yield replace(found, when=record.when if is_exact else _in_german(found.when), title=record.title)
 
 
-def _year(tree: Tag) -> str:
+def _year(sheet: Sheet) -> str:
     """The year above the table, where its days have none; nothing where two years meet."""
-    years = set(_YEAR.findall(markup.value(tree, ".cal_td_daysnames")))
+    said = (markup.value(each, ":scope") for each in sheet.select(".cal_td_daysnames"))
+    years = set(_YEAR.findall(next(filter(None, said), "")))
     return years.pop() if len(years) == 1 else ""
 
 

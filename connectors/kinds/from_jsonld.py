@@ -13,8 +13,10 @@ from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record, Severity
 from connectors.parsing import css, loose_json, markup, microdata, schema_org, schema_records
 from connectors.parsing.answers import truncated
+from connectors.parsing.sheets import Sheet
 
 OPTIONS: Final = frozenset(("item", "next"))
+_CONTROL: Final = bytes({*range(32)} - {9, 10, 13})
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -33,31 +35,31 @@ def check_options(options: Mapping[str, Any]) -> list[str]:
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     """The events in the page; with `item`, links to the pages that hold them instead."""
+    sheet = Sheet(page)
     if "item" not in source.options:
-        yield from _found(page)
+        yield from found(sheet)
     if source.options:
-        tree = markup.document(page)
-        base = markup.base_url(page, tree)
-        for address in markup.links(tree, source.options.get("item", ""), base):
+        for address in sheet.links(source.options.get("item", "")):
             yield Link(address.partition("#")[0], Record(url=address))
-        for address in markup.links(tree, source.options.get("next", ""), base):
+        for address in sheet.links(source.options.get("next", "")):
             yield Link(address.partition("#")[0])
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record | Problem]:
     """The events of a page that a list leads to; the only event of a page has the page's address."""
-    found = list(_found(page))
-    if not found:
+    items = list(found(Sheet(page)))
+    if not items:
         yield Problem(severity=Severity.DROPPED, code="jsonld-missing", url=page.url)
-    is_alone = sum(isinstance(each, Record) for each in found) == 1
-    for each in found:
+    is_alone = sum(isinstance(each, Record) for each in items) == 1
+    for each in items:
         is_nameless = isinstance(each, Record) and is_alone and not each.url
         yield replace(each, url=record.url) if is_nameless else each
 
 
-def _found(page: Page) -> Iterator[Record | Problem]:
+def found(sheet: Sheet) -> Iterator[Record | Problem]:
     """JSON-LD first; microdata that says the same again is left out, and so is what is said twice."""
-    root = _tree(page)
+    page = sheet.page
+    root = _tree(sheet)
     if root is None:
         return
     base = _base_url(page, root)
@@ -85,13 +87,24 @@ def _key(record: Record) -> tuple[str, str]:
     return " ".join(record.title.casefold().split()), str(record.start)[:10]
 
 
-def _tree(page: Page) -> etree._Element | None:
+def _tree(sheet: Sheet) -> etree._Element | None:
+    """The page's tree; without control characters, which JSON must not hold, and other software overlooks."""
+    text = sheet.page.text
+    if sheet.root is not None and not _is_unreadable(text):
+        return sheet.root
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    text = _UNREADABLE.sub(" ", page.text)
+    text = _UNREADABLE.sub(" ", text)
     try:
         return etree.fromstring(f"<!doctype html>{text}".encode(errors="replace"), parser)
     except etree.ParserError:
         return None
+
+
+def _is_unreadable(text: str) -> bool:
+    """As _UNREADABLE finds it, in a fraction of the time."""
+    encoded = text.encode(errors="replace")
+    has_control = len(encoded.translate(None, _CONTROL)) < len(encoded)
+    return has_control or "\ufffe" in text or "\uffff" in text
 
 
 def _base_url(page: Page, root: etree._Element) -> str:

@@ -13,8 +13,9 @@ from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record, Severity
 from connectors.parsing import event_lists, markup, own_feeds
 from connectors.parsing.event_lists import Selectors
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
-OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options
 
 _ITEM: Final = ".mec-event-article"
@@ -53,20 +54,18 @@ _CLOCK: Final = re.compile(r"\d{1,2}:\d\d|\d ?[ap]m\b|\d ?Uhr\b", re.IGNORECASE)
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
-    feed = own_feeds.read(page, source)
-    if feed is not None:
-        yield from feed
-        return
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
-    said = event_lists.structured(page, source)
+    return own_feeds.feed_or(_listed, page, source)
+
+
+def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    said = event_lists.structured(sheet)
     year = ""
-    for item in markup.select(tree, f".mec-wrap, {_DIVIDER}, {_ITEM}"):
-        classes = item.get_attribute_list("class")
+    for item in sheet.select(f".mec-wrap, {_DIVIDER}, {_ITEM}"):
+        classes = markup.classes(item)
         if "mec-event-article" not in classes:
-            year = _year(markup.text(item)) if "mec-month-divider" in classes else ""
+            year = _year(markup.value(item, ":scope")) if "mec-month-divider" in classes else ""
             continue
-        record = _listed(item, base, year)
+        record = _record(item, sheet.base, year)
         if "mec-past-event" in classes and not _YEAR.search(record.when):
             yield _past(record, page)
         else:
@@ -75,18 +74,19 @@ def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
     """The list says which of a series' dates this is, and the page its time, if the list did not."""
-    tree = markup.document(page)
-    found = event_lists.read(tree, _DETAIL, markup.base_url(page, tree), replace(record, status=""))
+    sheet = Sheet(page)
+    tree = sheet.tree
+    found = event_lists.read(tree, _DETAIL, sheet.base, replace(record, status=""))
     day, times = _dated(_spaced(tree, _DETAIL_DATES), ""), markup.value(tree, _DETAIL_TIMES)
     when = _with_year(record.when, _year(day)) or day
     if times and when and not _CLOCK.search(when):
         when = f"{when}, {times}"
     status = " ".join(filter(None, (record.status, found.status)))
     found = replace(found, when=when, title=record.title or found.title, status=status)
-    yield _completed(found, event_lists.structured(page, source))
+    yield _completed(found, event_lists.structured(sheet))
 
 
-def _listed(item: Tag, base: str, year: str) -> Record:
+def _record(item: Part, base: str, year: str) -> Record:
     record = event_lists.read(item, _LIST, base)
     title = record.title
     for label in record.status.split("\n"):
@@ -106,16 +106,19 @@ def _listed(item: Tag, base: str, year: str) -> Record:
     )
 
 
-def _uid(item: Tag, occurrence: re.Match[str] | None) -> str:
+def _uid(item: Part, occurrence: re.Match[str] | None) -> str:
     """Every date of a series has the event's number; the address of all but its first names the date."""
     number = markup.value(item, "a[data-event-id]@data-event-id")
     return f"{number}/{'-'.join(occurrence.groups())}" if number and occurrence else number
 
 
-def _spaced(root: Tag, selector: str) -> str:
+def _spaced(root: Part, selector: str) -> str:
     """The words of the first element, apart: day and month are nodes of their own, without a blank."""
-    found = (" ".join(element.stripped_strings) for element in markup.select(root, selector))
-    return next((words for words in found if words), "")
+    return next(filter(None, markup.texts(root, selector, _strings)), "")
+
+
+def _strings(element: Tag) -> str:
+    return " ".join(" ".join(element.stripped_strings).split())
 
 
 def _dated(words: str, year: str) -> str:

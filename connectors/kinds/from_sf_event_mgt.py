@@ -14,8 +14,9 @@ from connectors.cluster import Source
 from connectors.model import Link, Page, Place, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
 from connectors.parsing.event_lists import Selectors
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
-OPTIONS: Final = event_lists.OPTIONS
 check_options = event_lists.check_options
 
 _ITEM: Final = ".event-list-item"
@@ -43,17 +44,15 @@ _MIDNIGHTS: Final = ("00:00", "23:59")
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
-    feed = own_feeds.read(page, source)
-    if feed is not None:
-        yield from feed
-        return
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
-    for item in markup.select(tree, _ITEM):
-        record = event_lists.read(item, _LIST, base)
+    return own_feeds.feed_or(_listed, page, source)
+
+
+def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    for item in sheet.select(_ITEM):
+        record = event_lists.read(item, _LIST, sheet.base)
         record = replace(_dated(item, record), price=_price(item), uid=_uid(item))
         yield event_lists.onward(record, page, source)
-    yield from event_lists.next_pages(tree, _NEXT, base)
+    yield from event_lists.next_pages(sheet, _NEXT)
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
@@ -67,7 +66,7 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     )
 
 
-def _dated(root: Tag, record: Record) -> Record:
+def _dated(root: Part, record: Record) -> Record:
     """The dates as they are; a site that words them in its own way is read by its words."""
     start, end = markup.value(root, ".event-startdate"), markup.value(root, ".event-enddate")
     if not start:
@@ -90,17 +89,17 @@ def _iso(moment: re.Match[str], is_all_day: bool) -> str:
     return day if is_all_day or not moment[4] else f"{day}T{moment[4]}"
 
 
-def _price(root: Tag) -> str:
+def _price(root: Part) -> str:
     """The row that says whether it is a top event has the price's class, too."""
-    found = (markup.text(element) for element in markup.select(root, ".event-price"))
+    found = markup.texts(root, ".event-price")
     options = markup.values(root, ".event-price-options")
     return next((each for each in found if not _NO_PRICE.fullmatch(each)), "") or "\n".join(options)
 
 
-def _uid(item: Tag) -> str:
+def _uid(item: Part) -> str:
     """The event's number, as its own feed writes it; not where routing hides it."""
-    for anchor in item.find_all("a", href=True):
-        if found := _UID.search(unquote(markup.attribute(anchor, "href"))):
+    for address in markup.values(item, "a[href]@href"):
+        if found := _UID.search(unquote(address)):
             return f"event-{found[1]}"
     return ""
 

@@ -14,6 +14,8 @@ from connectors.kinds import from_jsonld
 from connectors.model import Link, Page, Record
 from connectors.normalising.persons import PERSON, person_in
 from connectors.parsing import markup
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
 
 OPTIONS: Final = frozenset(("follow",))
 NOTHING: Final = Record()
@@ -46,7 +48,7 @@ def check_options(options: Mapping[str, Any]) -> list[str]:
     return complaints
 
 
-def read(item: Tag, selectors: Selectors, base: str, known: Record = NOTHING) -> Record:
+def read(item: Part, selectors: Selectors, base: str, known: Record = NOTHING) -> Record:
     """What the item says; where it is silent, what is known already."""
 
     def words(selector: str, separator: str = "\n") -> str:
@@ -73,12 +75,10 @@ def read(item: Tag, selectors: Selectors, base: str, known: Record = NOTHING) ->
     )
 
 
-def _is_struck(item: Tag, selectors: Selectors) -> bool:
+def _is_struck(item: Part, selectors: Selectors) -> bool:
     """Whether the title or the date is crossed out: so sites mark what does not take place."""
     return any(
-        bool(found) and all(markup.is_struck(each) for each in found)
-        for selector in (selectors.title, selectors.when)
-        if selector and (found := markup.select(item, selector))
+        markup.are_struck(item, selector) for selector in (selectors.title, selectors.when) if selector
     )
 
 
@@ -94,15 +94,14 @@ def onward(record: Record, page: Page, source: Source) -> Record | Link:
     return record if is_here or source.options.get("follow") is False else Link(behind, record)
 
 
-def next_pages(root: Tag, selector: str, base: str) -> Iterator[Link]:
-    for address in markup.links(root, selector, base):
+def next_pages(sheet: Sheet, selector: str) -> Iterator[Link]:
+    for address in sheet.links(selector):
         yield Link(address.partition("#")[0])
 
 
-def structured(page: Page, source: Source) -> list[Record]:
+def structured(sheet: Sheet) -> list[Record]:
     """The events in the page's schema.org data, which its visible text may contradict."""
-    found = from_jsonld.parse(page, replace(source, options={}))
-    return [each for each in found if isinstance(each, Record)]
+    return [each for each in from_jsonld.found(sheet) if isinstance(each, Record)]
 
 
 def counterpart(record: Record, others: Iterable[Record]) -> Record:

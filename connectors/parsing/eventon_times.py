@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bs4 import Tag
-
 from connectors.parsing import markup
+from connectors.parsing.markup import Part
 
 _EPOCHS: Final = re.compile(r"(\d{1,11})-(\d{1,11})")
 _MALFORMED: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T(\d{1,2})\b)?")
@@ -28,7 +27,7 @@ class Moments:
     is_unclear: bool = False  # the day is sure, the time is not
 
 
-def read_moments(item: Tag, zone: ZoneInfo) -> Moments:
+def read_moments(item: Part, zone: ZoneInfo) -> Moments:
     """What is visible decides whether the numbers are instants or wall times written as if they were UTC."""
     words = markup.value(item, ".evcal_time") or " - ".join(markup.values(item, "em.time"))
     readings = _readings(markup.attribute(item, "data-time"), zone)
@@ -72,7 +71,7 @@ def _iso(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
 
 
-def _whole_days(readings: list[tuple[datetime, datetime]], item: Tag) -> Moments:
+def _whole_days(readings: list[tuple[datetime, datetime]], item: Part) -> Moments:
     """They last from midnight on; whichever reading begins there is right."""
     if not readings:
         return _by_schema(item, [])
@@ -81,7 +80,7 @@ def _whole_days(readings: list[tuple[datetime, datetime]], item: Tag) -> Moments
     return Moments(start=first, end=last if last > first else None)
 
 
-def _worded(item: Tag, words: str, readings: list[tuple[datetime, datetime]]) -> Moments:
+def _worded(item: Part, words: str, readings: list[tuple[datetime, datetime]]) -> Moments:
     """The visible date and time where the numbers fit neither way."""
     day = markup.value(item, ".evo_start .date, .evo_start em.date")
     month = markup.value(item, ".evcal_cblock@data-smon") or markup.value(item, ".evo_start .month")
@@ -92,7 +91,7 @@ def _worded(item: Tag, words: str, readings: list[tuple[datetime, datetime]]) ->
     return Moments(when=f"{start[8:10]}.{start[5:7]}.{start[:4]}, {words}") if start else Moments()
 
 
-def _by_schema(item: Tag, readings: list[tuple[datetime, datetime]]) -> Moments:
+def _by_schema(item: Part, readings: list[tuple[datetime, datetime]]) -> Moments:
     """The day, and the hour if it is the one of a reading: `2026-9-19T19-19-00-00` has no sound minutes."""
     found = _MALFORMED.match(markup.value(item, "meta[itemprop=startDate]@content"))
     if found is None:

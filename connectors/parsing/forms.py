@@ -10,7 +10,7 @@ from bs4 import Tag
 from lxml import etree
 
 from connectors.parsing.gaps import Gaps, Texts, unescaped
-from connectors.parsing.selectors import traits
+from connectors.parsing.selector_traits import traits
 from connectors.parsing.soups import tag_of
 
 _MOST: Final = 64  # forms of one page; if there are more, its items are not alike

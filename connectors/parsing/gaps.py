@@ -9,7 +9,7 @@ from typing import Any, Final
 from bs4.builder import HTMLTreeBuilder
 from lxml import etree
 
-from connectors.parsing.selectors import Traits
+from connectors.parsing.selector_traits import Traits
 
 Texts = tuple[str, ...]
 Wording = Callable[[Texts], str]

@@ -24,11 +24,11 @@ _RAW: Final = ("script", "style")  # their texts are in no gap
 class Item:
     """An element of lxml's tree, of which `markup` says what it would say of the same in BeautifulSoup's."""
 
-    __slots__ = ("_exact", "_form", "_forms", "_tag", "_texts", "_version", "element")
+    __slots__ = ("_form", "_forms", "_tag", "_texts", "_version", "element", "exact")
 
     def __init__(self, element: etree._Element, forms: Forms, exact: Callable[[], Tag | None]) -> None:
         self.element = element
-        self._exact = exact  # gives the same in BeautifulSoup's tree of the whole page
+        self.exact = exact  # gives the same in BeautifulSoup's tree of the whole page
         self._forms = forms
         self._form: Form | None = None
         self._texts: Texts = ()
@@ -58,6 +58,9 @@ class Item:
         value = self.element.get(name) or ""
         return " ".join(value.split()) if markup.is_list(str(self.element.tag), name) else value.strip()
 
+    def classes_around(self) -> list[str]:
+        return " ".join(each.get("class") or "" for each in self.element.iterancestors()).split()
+
     def _said(self, learn: Learn, look: Look, selector: str, read: Read) -> list[str]:
         if self._has_form(selector) and self._form is not None:
             key = (learn, selector, read)
@@ -82,7 +85,7 @@ class Item:
     def _tag_for(self, selector: str) -> Tag:
         """A copy without its neighbours, unless the selector asks for them or there are too many to copy."""
         if not self._forms.is_local(selector) or self._forms.is_exhausted:
-            exact = self._exact()
+            exact = self.exact()
             if exact is not None:
                 return exact
         if self._tag is None:

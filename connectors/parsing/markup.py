@@ -108,6 +108,13 @@ def has(root: Part, selector: str) -> bool:
     return bool(select(root, selector)) if isinstance(root, Tag) else root.has(selector)
 
 
+def classes_around(element: Part) -> list[str]:
+    """Those of all elements that it stands in."""
+    if not isinstance(element, Tag):
+        return element.classes_around()
+    return [name for each in element.parents for name in classes(each)]
+
+
 def classes(element: Part) -> list[str]:
     return attribute(element, "class").split()
 

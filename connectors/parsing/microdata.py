@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from lxml import etree
 
+_OUTERMOST: Final = etree.XPath("descendant-or-self::*[@itemscope][not(@itemprop)]")
+_IDENTIFIED: Final = etree.XPath("self::*[descendant-or-self::*/@itemref]/descendant-or-self::*[@id != '']")
 _LINKED: Final = {
     "a": "href", "area": "href", "link": "href", "object": "data",
     "audio": "src", "embed": "src", "iframe": "src", "img": "src", "source": "src", "track": "src",
@@ -20,9 +22,12 @@ _MOST: Final = 20_000  # items of one page, counted anew wherever itemref repeat
 
 def items(root: etree._Element) -> list[dict[str, Any]]:
     """The outermost items, each with "@type", "@line" and its properties; inner items are within them."""
-    reader = _Reader({element.get("id", ""): element for element in root.iter() if element.get("id")})
-    scopes = (element for element in root.iter() if element.get("itemscope") is not None)
-    return [reader.item(element, ()) for element in scopes if element.get("itemprop") is None]
+    outermost = cast("list[etree._Element]", _OUTERMOST(root))
+    if not outermost:
+        return []
+    referred = cast("list[etree._Element]", _IDENTIFIED(root))
+    reader = _Reader({element.get("id", ""): element for element in referred})
+    return [reader.item(element, ()) for element in outermost]
 
 
 class _Reader:

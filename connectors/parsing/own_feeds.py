@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from connectors.kinds import from_ics, from_rss
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing.answers import answer, text, truncated
 from connectors.parsing.markup import absolute
+from connectors.parsing.sheets import Sheet
 
 _HEAD: Final = 2_000  # characters in which a page says what it is
 _CALENDAR: Final = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)
@@ -20,6 +21,15 @@ _FEED: Final = re.compile(
 )
 # These write the event's start where other feeds say when an entry was published.
 _DATES: Final = {"sf_event_mgt": "pubDate", "calendarize": "pubDate", "events_manager": "pubDate"}
+
+
+Listed = Callable[[Sheet, Page, Source], Iterator[Record | Link | Problem]]
+
+
+def feed_or(listed: Listed, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
+    """The items of a feed; of a page what `listed` finds in it."""
+    feed = read(page, source)
+    yield from listed(Sheet(page), page, source) if feed is None else feed
 
 
 def read(page: Page, source: Source) -> Iterator[Record | Link | Problem] | None:

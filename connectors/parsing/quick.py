@@ -11,7 +11,7 @@ from lxml import etree
 from soupsieve import css_types
 
 from connectors.parsing.markup import is_list
-from connectors.parsing.selectors import alternatives
+from connectors.parsing.selector_traits import alternatives
 
 Element = etree._Element
 

@@ -16,6 +16,7 @@ from connectors.parsing.forms import Forms
 from connectors.parsing.gaps import MARKS
 from connectors.parsing.items import Item
 from connectors.parsing.markup import Part
+from connectors.parsing.soups import tag_of
 
 _DEEPEST: Final = 2_000  # elements within elements; lxml stops at 2048, and says nothing
 
@@ -24,31 +25,54 @@ class Sheet:
     """A page that is parsed once, and a second time only for what needs BeautifulSoup."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
-        self._root = _root(page.text)
+        self.page = page
         self._forms = Forms(4 * len(page.body))
         self._selected: dict[str, list[Tag]] = {}
 
     @cached_property
+    def root(self) -> etree._Element | None:
+        """lxml's tree; None where BeautifulSoup's would be another."""
+        return _root(self.page.text)
+
+    @cached_property
     def tree(self) -> BeautifulSoup:
-        return markup.document(self._page)
+        return markup.document(self.page)
 
     @cached_property
     def base(self) -> str:
         """What the page's relative links are relative to."""
-        if self._root is None:
-            return markup.base_url(self._page, self.tree)
-        found = self._root.find(".//base[@href]")
+        if self.root is None:
+            return markup.base_url(self.page, self.tree)
+        found = self.root.find(".//base[@href]")
         href = "" if found is None else (found.get("href") or "").strip()
-        return self._page.final_url if found is None else markup.absolute(self._page.final_url, href)
+        return self.page.final_url if found is None else markup.absolute(self.page.final_url, href)
 
     def select(self, selector: str) -> Sequence[Part]:
         """The elements in page order; attributes in the selector are of no concern here."""
         css = _css(selector)
-        found = quick.select(self._root, css) if self._root is not None and css else None
+        found = quick.select(self.root, css) if self.root is not None and css else None
         if found is None:
             return markup.select(self.tree, selector)
         return [Item(each, self._forms, partial(self._exact, selector, n)) for n, each in enumerate(found)]
+
+    def within(self, item: Part, selector: str) -> Sequence[Part]:
+        """The same within an item."""
+        css = _css(selector)
+        found = quick.select(item.element, css) if isinstance(item, Item) and css else None
+        if found is None or isinstance(item, Tag):
+            return markup.select(
+                item if isinstance(item, Tag) else item.exact() or tag_of(item.element), selector
+            )
+        inner = [each for each in found if each is not item.element]
+        return [
+            Item(each, self._forms, partial(self._exact_within, item, selector, n))
+            for n, each in enumerate(inner)
+        ]
+
+    def _exact_within(self, item: Item, selector: str, index: int) -> Tag | None:
+        outer = item.exact()
+        found = markup.select(outer, selector) if outer is not None else []
+        return found[index] if index < len(found) else None
 
     def links(self, selector: str) -> Iterator[str]:
         """As `markup.links` finds them in the whole page."""

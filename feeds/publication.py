@@ -33,6 +33,7 @@ from feeds.site_files import site_files
 from feeds.site_pages import Content, site_pages
 from feeds.widget_page import widget_files
 from warehouse.changes import latest_changes, news
+from warehouse.cluster_health import ClusterHealth
 from warehouse.events import Event
 from warehouse.night import Night
 from warehouse.published import (
@@ -40,7 +41,6 @@ from warehouse.published import (
     coming_events,
     content_since,
     events_to_render,
-    health,
     keep_renderings,
 )
 from warehouse.selections import partners_ever, pieces, wordy_events
@@ -104,7 +104,9 @@ def note_content(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Ni
     return len(entries)
 
 
-def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Night) -> Mapping[str, bytes]:
+def content_files(
+    con: duckdb.DuckDBPyConnection, publisher: Publisher, night: Night, standing: ClusterHealth
+) -> Mapping[str, bytes]:
     """Every published file but the status of the run, by path. Records since when it is so."""
     selection = select(pieces(con), partners_ever(con))
     entries = [piece.entry for piece in selection.pieces]
@@ -116,7 +118,7 @@ def content_files(con: duckdb.DuckDBPyConnection, publisher: Publisher, night: N
         fits=calendar_fits(selection, calendars),
         shown=shown_events(con),
         coming=coming,
-        sources=health(con),
+        standing=standing,
         night=night,
     )
     return {

@@ -16,9 +16,9 @@ from feeds.month_pages import month_pages
 from feeds.page import PATH, render_index
 from feeds.publisher import Publisher
 from feeds.selection import Selection
+from warehouse.cluster_health import ClusterHealth
 from warehouse.events import Event
 from warehouse.night import Night
-from warehouse.published import SourceHealth
 from warehouse.shown import Shown
 
 
@@ -30,7 +30,7 @@ class Content:
     fits: Mapping[str, Fit]  # of the calendars that are not whole, by path
     shown: Sequence[Shown]  # the events of the selection, in their order
     coming: Sequence[Event]  # the next ones, running ones included
-    sources: Sequence[SourceHealth]
+    standing: ClusterHealth
     night: Night
 
 
@@ -47,11 +47,11 @@ def _pages(edition: Edition, content: Content) -> Iterator[tuple[str, bytes]]:
     """By path within the edition."""
     offer = Offer(edition, content.selection, content.fits)
     today = content.night.today
-    yield PATH, render_index(offer, content.coming, content.sources, today)
+    yield PATH, render_index(offer, content.coming, content.standing.sources, today)
     for event in content.shown:
         yield event_page_path(event.event_id), event.pages[edition.language]
     yield from list_pages(offer, {event.event_id: event for event in content.shown}, today)
     yield from month_pages(edition, content.shown, content.night)
     yield subscribe_page.PATH, subscribe_page.render_subscribe(offer)
-    yield status_page.PATH, status_page.render_status_page(edition, content.sources)
+    yield status_page.PATH, status_page.render_status_page(edition, content.standing)
     yield from legal_pages(edition)

@@ -53,7 +53,7 @@ def _show_health(task: Errand, *, as_json: bool) -> None:
     from rich.console import Console
 
     from connectors.dates.school_holidays import holidays_known_until
-    from flows.report import holidays_line, standing, table
+    from flows.report import figures_lines, holidays_line, standing, table
 
     now = standing(task.site)
     if as_json:
@@ -61,6 +61,8 @@ def _show_health(task: Errand, *, as_json: bool) -> None:
         return
     console = Console()
     console.print(table(now))
+    for line in figures_lines(now):
+        console.print(line, soft_wrap=True, markup=False, highlight=False)
     console.print(holidays_line(holidays_known_until(), task.night.today), soft_wrap=True)
 
 

@@ -24,11 +24,12 @@ from feeds.status_json import RunReport, Seconds, render_status
 from flows.errand import Errand
 from flows.politeness import settings_of
 from warehouse.build import build, check
+from warehouse.cluster_health import cluster_health
 from warehouse.decisions import decisions_in_vain
 from warehouse.load import load, store_pages, store_readings, write_journal
 from warehouse.memory import recall
 from warehouse.prune import keep_base, prune_pages
-from warehouse.published import SourceHealth, health
+from warehouse.published import SourceHealth
 from warehouse.store import one_transaction, open_warehouse
 
 KEEP_RELEASES: Final = 14
@@ -142,8 +143,8 @@ def write_files(tonight: Tonight) -> Published:
     publisher = publisher_of(errand.cluster)
     with tonight.clock.step("publish"):
         render_what_is_new(tonight.con, publisher)
-        files = dict(content_files(tonight.con, publisher, errand.night))
-    sources = tuple(health(tonight.con))
+        standing = cluster_health(tonight.con, errand.cluster.curation, errand.night)
+        files = dict(content_files(tonight.con, publisher, errand.night, standing))
     is_current = holds(current, files)
     report = RunReport(
         as_of=errand.night.as_of,
@@ -152,7 +153,7 @@ def write_files(tonight: Tonight) -> Published:
         decisions_in_vain=tuple(decisions_in_vain(tonight.con)),
         notices=size_notices(files),
     )
-    status = render_status(errand.night, report, sources)
+    status = render_status(errand.night, report, standing)
     if current and is_current:
         renew_status(current, status)
         release = current
@@ -160,7 +161,7 @@ def write_files(tonight: Tonight) -> Published:
         everything = {**files, "v1/status.json": status}
         release = write_release(errand.data.releases, errand.night.as_of, everything, current)
         check_release(release)
-    return Published(release, files["calendar.ics"].count(b"BEGIN:VEVENT\r\n"), sources)
+    return Published(release, files["calendar.ics"].count(b"BEGIN:VEVENT\r\n"), tuple(standing.sources))
 
 
 def make_public(tonight: Tonight, published: Published) -> None:

@@ -32,6 +32,7 @@ from feeds.status_json import RunReport, Seconds, render_status
 from feeds.widget_page import widget_files
 from tests.published import NIGHT, PUBLISHER, health
 from warehouse.changes import Change, News
+from warehouse.cluster_health import ClusterHealth
 from warehouse.events import Event
 from warehouse.night import Night, State
 from warehouse.selections import Piece
@@ -91,14 +92,14 @@ def files(*events: Event) -> dict[str, bytes]:
     pieces = [piece(each) for each in events]
     selection = select(pieces, PUBLISHER.partners)
     night = Night(NIGHT, date(2026, 11, 23), date(2026, 10, 24), date(2027, 11, 23))
-    sources = [health("programm", State.OK)]
+    standing = ClusterHealth(sources=[health("programm", State.OK)])
     calendars = all_calendars(PUBLISHER, selection, {})
     content = Content(
         selection=selection,
         fits=calendar_fits(selection, calendars),
         shown=[shown(each) for each in events],
         coming=events,
-        sources=sources,
+        standing=standing,
         night=night,
     )
     return {
@@ -112,7 +113,7 @@ def files(*events: Event) -> dict[str, bytes]:
         atom_xml.PATH: atom_xml.render_atom(PUBLISHER, NIGHT, events),
         openapi.PATH: openapi.render_openapi(PUBLISHER),
         "v1/status.json": render_status(
-            night, RunReport(as_of=NIGHT, seconds=Seconds(), release="r1"), sources
+            night, RunReport(as_of=NIGHT, seconds=Seconds(), release="r1"), standing
         ),
         **site_pages(PUBLISHER, content),
         **changes_page.news_pages(PUBLISHER, News(), night.today),

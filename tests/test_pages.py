@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ from connectors.model import Attendance, Place
 from feeds.edition import Edition
 from feeds.event_page import render_event_pages
 from feeds.legal_pages import legal_pages, read_texts
-from feeds.links_check import link_problems
+from feeds.links_check import LINK, link_problems
 from feeds.moments import in_order
 from feeds.row import rows_of
 from feeds.status_page import render_status_page
 from tests.published import BERLIN, PUBLISHER, SATURDAY, event, events, health, rich_event
 from tests.released import files
+from warehouse.cluster_health import ClusterHealth
 from warehouse.events import Event, Price
 from warehouse.night import State
 
@@ -101,6 +103,27 @@ def test_all_links_are_whole_and_relative(tmp_path: Path, site: dict[str, bytes]
     assert any("termin/e1/index.html leads nowhere" in problem for problem in link_problems(tmp_path))
 
 
+def test_links_are_found_as_a_parser_finds_them(site: dict[str, bytes]) -> None:
+    for path, content in site.items():
+        if path.endswith(".html"):
+            parsed = {
+                str(each[name]) for name in ("href", "src") for each in soup(content).select(f"[{name}]")
+            }
+            assert {unescape(link) for link in LINK.findall(content.decode())} == parsed, path
+
+
+def test_a_link_that_leaves_the_site_upwards_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "thema/physik").mkdir(parents=True)
+    for page, link in (("index.html", "../"), ("thema/index.html", "../../x.ics"), ("x.ics", "")):
+        (tmp_path / page).write_text(f'<a href="{link}">x</a>')
+    (tmp_path / "thema/physik/index.html").write_text('<a href="../../x.ics">x</a> <a href="../y.ics">y</a>')
+    assert [problem.partition(":")[0] for problem in link_problems(tmp_path)] == [
+        "index.html",
+        "thema/index.html",
+        "thema/physik/index.html",
+    ]
+
+
 def test_no_page_asks_another_host_runs_anything_or_styles_itself(site: dict[str, bytes]) -> None:
     for path, content in site.items():
         if path.endswith(".html"):
@@ -164,8 +187,9 @@ def test_a_hostile_event_gets_one_page_and_adds_no_element(found: Event) -> None
 def test_a_second_run_of_one_day_changes_nothing_on_the_page_of_the_sources() -> None:
     first = [health("kaputt", State.FAILED, message="HTTP 503"), health("a", State.OK)]
     again = [first[0], health("a", State.UNCHANGED, last_success=health("a", State.OK).last_success)]
-    assert render_status_page(Edition(PUBLISHER), first) == render_status_page(Edition(PUBLISHER), again)
-    rows = soup(render_status_page(Edition(PUBLISHER), first)).select("tbody tr")
+    shown = [render_status_page(Edition(PUBLISHER), ClusterHealth(sources=each)) for each in (first, again)]
+    assert shown[0] == shown[1]
+    rows = soup(shown[0]).select("tbody tr")
     assert "HTTP 503" in rows[0].get_text() and "aktuell" in rows[1].get_text()
 
 

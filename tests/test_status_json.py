@@ -9,6 +9,7 @@ import orjson
 from feeds.published_schemas import schema_problems
 from feeds.status_json import RunReport, Seconds, render_status
 from tests.published import NIGHT, health
+from warehouse.cluster_health import ClusterHealth
 from warehouse.night import Night, State
 
 
@@ -16,8 +17,9 @@ def test_every_source_tells_its_state_when_it_was_last_read_and_what_is_wrong() 
     night = Night(NIGHT, date(2026, 11, 23), date(2026, 10, 24), date(2027, 11, 23))
     run = RunReport(as_of=NIGHT, seconds=Seconds(fetch=1.23456, total=2.0), release="r1")
     never = health("b", State.FAILED, last_success=None, message="HTTP 503\x1b[31m\nDienst gestört")
-    status = orjson.loads(render_status(night, run, [never, health("a", State.OK)]))
+    status = orjson.loads(render_status(night, run, ClusterHealth(sources=[never, health("a", State.OK)])))
     assert schema_problems("status", status) == []
+    assert set(status.pop("figures").values()) == {0}
     assert status == {
         "generated": "2026-11-23T02:15:00Z",
         "window": {"from": "2026-10-24", "to": "2027-11-23"},
@@ -52,6 +54,6 @@ def test_every_source_tells_its_state_when_it_was_last_read_and_what_is_wrong() 
 def test_a_state_that_is_not_promised_does_not_pass() -> None:
     night = Night(NIGHT, date(2026, 11, 23), date(2026, 10, 24), date(2027, 11, 23))
     run = RunReport(as_of=NIGHT + timedelta(microseconds=5), seconds=Seconds(), release="r1")
-    status = orjson.loads(render_status(night, run, [health("a", State.OK)]))
+    status = orjson.loads(render_status(night, run, ClusterHealth(sources=[health("a", State.OK)])))
     status["sources"][0]["state"] = "fine"
     assert schema_problems("status", status) != []

@@ -52,9 +52,52 @@ def test_an_event_is_found_by_id_uid_address_page_and_words(cluster: ClusterOnDi
         f"{id_}@feed.probe.example",
         f"{PAGE}?utm_source=brief#anmeldung",
         f"https://feed.probe.example/termin/{id_}/",
+        "http://www.museum.example/1/",
+        "museum.example/1",
         "LÖT",
+        "loeten",
+        "»Löten«",
     ):
         assert why(cluster, words)["event"]["event_id"] == id_
+
+
+def test_an_event_is_found_by_the_address_that_its_page_had_once(cluster: ClusterOnDisk) -> None:
+    id_ = why(cluster, PAGE)["event"]["event_id"]
+    museum = "https://museum.example/programm.ics"
+    cluster.pages[museum] = cluster.pages[museum].replace(PAGE.encode(), b"https://museum.example/neu/1")
+    cluster.night(SECOND)
+
+    for address in (PAGE, "https://museum.example/neu/1"):
+        assert why(cluster, address)["event"]["event_id"] == id_
+
+
+def test_the_organiser_stays_the_organiser_when_only_others_still_list_the_event(
+    cluster: ClusterOnDisk,
+) -> None:
+    mintfeed(cluster, "same", "löten", "weinfest")
+    cluster.night(SECOND)
+    museum = "https://museum.example/programm.ics"
+    cluster.pages[museum] = calendar(vevent("b", "Sterne", "20261206T190000"))
+    cluster.night(THIRD)
+    night = cluster.night(FOURTH)
+
+    (event,) = (event for event in night.events if event["title"] == "Weinfest")
+    assert event["organizer"]["id"] == "museum" and event["status"] == "scheduled"
+    assert [each["source"] for each in event["listings"]] == ["stadtkalender"]
+    told = why(cluster, "weinfest")
+    assert origins(told)["organizer"] == ("Museum", ["programm"])
+    assert origins(told)["title"] == ("Weinfest", ["stadtkalender"])
+
+
+def test_of_equals_who_says_that_it_is_cancelled_is_heard_first(cluster: ClusterOnDisk) -> None:
+    urls = [cluster.calendar(id_) for id_ in ("aushang", "zettel")]
+    show = vevent("s", "Nacht der Roboter", "20261212T200000", "LOCATION:Halle 2")
+    cluster.pages |= {urls[0]: calendar(show), urls[1]: calendar(f"{show}\nSTATUS:CANCELLED")}
+
+    night = cluster.night(SECOND)
+
+    (event,) = (event for event in night.events if event["title"] == "Nacht der Roboter")
+    assert event["status"] == "cancelled" and len(event["listings"]) == 2
 
 
 def test_several_events_are_listed_and_none_is_wrong_usage(cluster: ClusterOnDisk) -> None:

@@ -1,5 +1,6 @@
 -- One row per listing that counts, in the order in which the listings of one event are heard: whoever is
--- first in line says it, and what he does not say is taken from the next who does.
+-- first in line says it, and what he does not say is taken from the next who does. Of equals, who says that it is
+-- cancelled is heard first: the others may not have heard of it yet.
 create or replace view core.listed as
 select
     listings.* exclude (status),
@@ -13,7 +14,8 @@ select
     stale_since,
     row_number() over (
         partition by published_id
-        order by is_gone, partner_rank, source_id, gone_nights, first_seen_at desc, reading_id
+        order by
+            is_gone, partner_rank, listings.status <> 'cancelled', source_id, gone_nights, first_seen_at desc, reading_id
     ) as place_in_line,
 from core.listings
 inner join core.sources using (source_id)

@@ -5,7 +5,7 @@ listed as (
     from core.listed
 ),
 
--- Who lists it, once a page.
+-- Who lists it, once a page; who does not any more only if nobody does.
 listed_by as (
     select
         published_id,
@@ -15,7 +15,9 @@ listed_by as (
         ) as listings,
     from (
         from listed
-        qualify row_number() over (partition by published_id, source_id, url order by place_in_line) = 1
+        qualify
+            row_number() over (partition by published_id, source_id, url order by place_in_line) = 1
+            and (not is_gone or bool_and(is_gone) over (partition by published_id))
     )
     group by published_id
 ),
@@ -24,6 +26,11 @@ listed_by as (
 said as (
     select
         published_id,
+        -- Whose event it is does not change because his page shows it no more.
+        first(
+            {'partner_id': partner_id, 'partner_name': partner_name, 'partner_homepage': partner_homepage}
+            order by partner_rank, source_id
+        ) as organizer,
         first(url order by place_in_line) filter (url <> '') as url,
         first(
             {'plain': description, 'html': coalesce(description_html, '')}
@@ -73,9 +80,9 @@ select
     first_in_line.end_date,
     first_in_line.end_at,
     first_in_line.timezone,
-    first_in_line.partner_id,
-    first_in_line.partner_name,
-    first_in_line.partner_homepage,
+    said.organizer.partner_id as partner_id,
+    said.organizer.partner_name as partner_name,
+    said.organizer.partner_homepage as partner_homepage,
     coalesce(said.url, '') as url,
     coalesce(said.description.plain, '') as description,
     coalesce(said.description.html, '') as description_html,

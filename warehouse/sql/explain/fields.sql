@@ -1,5 +1,5 @@
 -- One row per field of the event $id: what is published, and the sources it came from. When and what is said by
--- the first in line alone, lists by all together, the rest by the first who says it.
+-- the first in line alone, lists by all together, the rest by the first who says it. Whose event it is says the rank.
 with
 said as (
     select
@@ -10,7 +10,7 @@ said as (
     where event_id = $id
     union all by name
     select
-        *
+        * replace (if(row_number() over (order by partner_rank, source_id) = 1, partner_name, null) as partner_name),
     from core.listed
     where published_id = $id
 ),
@@ -61,7 +61,7 @@ origins as (
     where
         place_in_line > 0
         and value <> ''
-        and (place_in_line = 1 or field not in ('title', 'start', 'end', 'status', 'organizer'))
+        and (place_in_line = 1 or field not in ('title', 'start', 'end', 'status'))
     group by field
 )
 

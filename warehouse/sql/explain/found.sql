@@ -1,5 +1,5 @@
 -- One row per listing's own event, or published event, that is meant by an id, an address or words of a title:
--- the best way of meaning it counts. $id, $url, $title and $words (each in lower case).
+-- the best way of meaning it counts. $id, $url (without its scheme), $title and $words (in lower case, with ae for ä).
 with
 known as (
     select
@@ -31,16 +31,35 @@ known as (
     qualify row_number() over (partition by history.event_id order by sequence desc) = 1
 ),
 
+spelled as (
+    select
+        *,
+        regexp_replace(rtrim(url, '/'), '^https?://(www\.)?', '') as bare_url,
+        replace(replace(replace(replace(lower(title), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss') as spelled_title,
+    from known
+),
+
+-- Addresses that its page ever had.
+addresses as (
+    select distinct event_id
+    from core.event_ids
+    where
+        $url <> ''
+        and starts_with(name, 'url|')
+        and regexp_replace(rtrim(regexp_extract(name, '^url\|(.*?)\|', 1), '/'), '^https?://(www\.)?', '') = $url
+),
+
 meant as (
     select
         *,
         case
             when event_id = $id or published_id = $id then 1
-            when url = $url and url <> '' then 2
-            when lower(title) = $title then 3
-            when len($words) > 0 and len(list_filter($words, lambda word: not contains(lower(title), word))) = 0 then 4
+            when bare_url = $url and $url <> '' then 2
+            when event_id in (from addresses) then 3
+            when spelled_title = $title then 4
+            when len($words) > 0 and len(list_filter($words, lambda word: not contains(spelled_title, word))) = 0 then 5
         end as how,
-    from known
+    from spelled
 )
 
 select

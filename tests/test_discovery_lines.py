@@ -161,6 +161,18 @@ def test_where_the_list_names_no_hour_the_pages_behind_it_are_read() -> None:
     assert (str(spans[0].start)[:16], record.location) == ("2026-09-12 10:00", "Stadtpark")
 
 
+def test_where_the_list_names_no_place_the_pages_behind_it_are_read_unless_they_are_many() -> None:
+    timed = UNTIMED.replace("2026<", "2026, 10 Uhr<")
+    assert found_in(timed)[1].options["follow"] is True
+    placed = timed.replace(
+        "</span></li>", "</span> <span class=ort>Stadtpark, Weg 1, 44787 Bochum</span></li>"
+    )
+    assert "follow" not in found_in(placed)[1].options
+    item = '<li class=termin><h3><a href="/t/{0}">Treffen {0}</a></h3><span class=datum>{1}.09.2026, 10 Uhr</span></li>'
+    many = "".join(item.format(n, n % 28 + 1) for n in range(40))
+    assert "follow" not in found_in(f"<h1>Veranstaltungen</h1><ul>{many}</ul>")[1].options
+
+
 def test_auto_alone_reads_the_list() -> None:
     source = Source(
         id="a", path=Path("a.toml"), name="", partner="", url=URL, timezone="Europe/Berlin", kind="auto"

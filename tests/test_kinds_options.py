@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from connectors.kinds import from_html, from_jsonld, from_kufer, from_rss
+from connectors.parsing.html_items import ABOVE, ITEMS
 
 GOOD = {"item": "li", "title": "h3"}
+GUIDE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -72,3 +78,27 @@ def test_the_address_of_a_course_has_its_number_in_it(options: dict[str, object]
 )
 def test_where_a_feeds_date_stands_is_one_of_few_words(options: dict[str, object], keys: list[str]) -> None:
     assert [c.partition(":")[0] for c in from_rss.check_options(options)] == keys
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *from_html._FIELDS,
+        *ITEMS,
+        *ABOVE,
+        "next",
+        "follow",
+        "detail.item",
+        "detail.labels",
+        "dates",
+    ],
+)
+def test_the_guide_says_what_each_key_of_html_means(key: str) -> None:
+    assert re.search(rf"`{re.escape(key)}(?: = [^`]+)?`", GUIDE.partition("## Every key")[2])
+
+
+def test_the_examples_of_the_guide_are_right() -> None:
+    examples = re.findall(r"```toml\n(.*?)```", GUIDE.partition("## Every key")[2], re.S)
+    tables = [tomllib.loads(each) for each in examples]
+    assert len(tables) >= 3
+    assert [from_html.check_options(each.get("options", each)) for each in tables] == [[]] * len(tables)

@@ -45,15 +45,40 @@ def all_day(first: date, last: date) -> Span:
 
 
 def localised(text: str, zone: ZoneInfo) -> str:
-    """ISO 8601 instants rewritten as wall time in the zone: "2026-06-18 16:00"."""
+    """ISO 8601 instants rewritten as wall time in the zone: "2026-06-18 16:00".
 
-    def wall(match: re.Match[str]) -> str:
-        day, clock, utc, hours, minutes = match.groups()
-        offset = "+00:00" if utc else f"{hours}:{minutes}" if hours else ""
-        try:
-            moment = datetime.fromisoformat(f"{day}T{clock}:00{offset}")
-            return f"{moment.astimezone(zone) if offset else moment:%Y-%m-%d %H:%M}"
-        except (ValueError, OverflowError):
-            return f"{day} {clock}"
+    Two that stand together, as machines give a beginning and an end, become a stretch if that is short.
+    """
+    if "T" not in text:
+        return text
+    pieces: list[str] = []
+    read_to = 0
+    before: list[datetime] = []  # the moments of the run of stamps that is being read
+    for match in _WITH_OFFSET.finditer(text):
+        gap, wall = text[read_to : match.start()], _wall(match, zone)
+        before = [*before, wall] if wall and not gap.strip() else [wall] if wall else []
+        is_end = len(before) == 2 and bool(gap) and _is_alone(text, match) and _is_session(*before)
+        pieces += [" - " if is_end else gap, f"{wall:%Y-%m-%d %H:%M}" if wall else f"{match[1]} {match[2]}"]
+        read_to = match.end()
+    return _INTERVAL.sub(" - ", "".join((*pieces, text[read_to:])))
 
-    return _INTERVAL.sub(" - ", _WITH_OFFSET.sub(wall, text)) if "T" in text else text
+
+def _wall(match: re.Match[str], zone: ZoneInfo) -> datetime | None:
+    """Wall time in the zone; None for what is no moment."""
+    day, clock, utc, hours, minutes = match.groups()
+    offset = "+00:00" if utc else f"{hours}:{minutes}" if hours else ""
+    try:
+        moment = datetime.fromisoformat(f"{day}T{clock}:00{offset}")
+        return (moment.astimezone(zone) if offset else moment).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether no third stamp follows: three are a list."""
+    following = _WITH_OFFSET.search(text, match.end())
+    return following is None or bool(text[match.end() : following.start()].strip())
+
+
+def _is_session(start: datetime, end: datetime) -> bool:
+    return timedelta() < end - start <= timedelta(minutes=_LONGEST_NIGHT)

@@ -52,7 +52,7 @@ def normalise(
             return
         facets = facets_of(record, found, source)
         about = found.registration_text or registration_sentences(found.description)
-        deadline = dates.deadline or _deadline(about, min(dates.days), reference, zone)
+        deadline = dates.deadline or _deadline(about, min(dates.days), reference, zone, is_american)
         for occurrence in dates.occurrences:
             yield _listing(record, source, occurrence, found, facets, deadline, dates.is_open)
     for flaw in dates.repairs:
@@ -114,13 +114,16 @@ def _listing(
 
 
 @lru_cache(maxsize=1024)
-def _deadline(registration: str, first: date, reference: date, zone: ZoneInfo) -> date | None:
+def _deadline(
+    registration: str, first: date, reference: date, zone: ZoneInfo, is_american: bool
+) -> date | None:
     """With the first date beside it, the year is known, and one left over from another time is none."""
     if not _DIGIT.search(registration):
         return None
     words = registration if _ABOUT_REGISTRATION.search(registration) else f"Anmeldung {registration}"
     dated = f"Datum: {first:%d.%m.%Y}\n{words}"
-    return read_dates(dated, reference=reference, today=reference, zone=zone).deadline
+    read = read_dates(dated, reference=reference, today=reference, zone=zone, month_first=is_american)
+    return read.deadline
 
 
 def _problem(severity: Severity, flaw: Flaw, record: Record, page: Page) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -14,16 +15,21 @@ from feeds.written import paths_below
 
 SCHEMES = ("http", "https", "webcal", "mailto", "tel")
 # Our templates write every attribute so. Parsing 20,000 pages would take longer than all other checks
-# together; whatever else looks like a link is held for one, and the release is not published.
-LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)')""")
+# together; a text that looks like one is held for one, and the release is not published.
+LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
 
 
 @dataclass(slots=True)
 class Site:
-    """The files there are, and the targets that were found to be there."""
+    """The files there are, the targets that were found to be there, and what leads to them.
+
+    `upward` has, by the folder two above a page, the links that go up so far and lead somewhere:
+    they are the same on every page of an event.
+    """
 
     files: frozenset[str]
     known: set[str] = field(default_factory=set)
+    upward: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def has(self, target: str) -> bool:
         """Whether a page or file stands at this path, or a folder with a page."""
@@ -42,9 +48,14 @@ def link_problems(folder: Path) -> Iterator[str]:
     pages = [path for path in site.files if path.endswith(".html")]
     for path in sorted(pages, key=lambda path: (path.count("/"), path)):
         page = (folder / path).read_text(encoding="utf-8")
-        for link in dict.fromkeys(double or single for double, single in LINK.findall(page)):
+        upward = site.upward["/".join(path.split("/")[:-3])] if path.count("/") > 1 else set()
+        for link in dict.fromkeys(LINK.findall(page)):
+            if link in upward:
+                continue
             if not _leads_somewhere(unescape(link), page, path, site):
                 yield f"{path}: the link {link[:200]} leads nowhere"
+            elif link.startswith("../../"):
+                upward.add(link)
 
 
 def _leads_somewhere(link: str, page: str, path: str, site: Site) -> bool:

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from connectors.errors import NightFailed
 from feeds.compressed import beside, is_compressible, write_beside
@@ -116,17 +116,23 @@ def _aside(path: Path) -> Path:
 def _write(folder: Path, files: Mapping[str, bytes], previous: Path | None) -> None:
     """Files first, then onto the disk: flushing at the end costs least."""
     folder.mkdir(parents=True, exist_ok=True)
-    folders = {folder}
+    folders = {""}
     written: list[Path] = []
     for path, content in files.items():
         target = folder / _inside(path)
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.update((folder / path).parents[: len(PurePosixPath(path).parts)])
+        _make_folders(folder, path.rpartition("/")[0], folders)
         written += _placed(target, content, previous / path if previous else None)
         if path != STATUS and is_compressible(target, len(content)):
             written += _compressed(target, content, previous / path if previous else None)
-    _flush(*written, *folders)
+    _flush(*written, *(folder / path for path in folders))
+
+
+def _make_folders(folder: Path, path: str, made: set[str]) -> None:
+    """This one and those above it, but for those that are made; 20,000 times a night."""
+    if path not in made:
+        _make_folders(folder, path.rpartition("/")[0], made)
+        (folder / path).mkdir(exist_ok=True)
+        made.add(path)
 
 
 def _placed(target: Path, content: bytes, old: Path | None) -> list[Path]:
@@ -148,11 +154,10 @@ def _compressed(target: Path, content: bytes, old: Path | None) -> list[Path]:
     return [write_beside(target, content)]
 
 
-def _inside(path: str) -> PurePosixPath:
-    relative = PurePosixPath(path)
-    if relative.is_absolute() or ".." in relative.parts or not relative.parts:
+def _inside(path: str) -> str:
+    if not path or path.startswith("/") or ".." in path.split("/"):
         raise ValueError(f"not a path inside a release: {path!r}")
-    return relative
+    return path
 
 
 def _linked(old: Path, content: bytes, target: Path) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from connectors.cluster import Source
+from connectors.cluster import Cluster, Source
 from connectors.collect import Fetching, Reader, collect
 from connectors.collection import Collection, Memory
 from connectors.errors import ConfigurationError, NightFailed
@@ -39,6 +39,12 @@ class Gathered:
 
     collections: tuple[Collection, ...]
     parse_seconds: float
+
+
+def require_runner(cluster: Cluster) -> None:
+    """Raises ConfigurationError where the cluster wants Dask, and its extra is not installed."""
+    if cluster.run.tasks == "dask":
+        require_dask()
 
 
 def require_dask() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Any, Final
 
 _ALWAYS: Final = {
@@ -15,6 +16,7 @@ _ALWAYS: Final = {
 }
 _AT_A_COMMAND: Final = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the interface still gets every line
+    "PREFECT_CLIENT_MAX_RETRIES": "3",  # a server that goes away holds up the end for a minute, not four
 }
 _AS_A_SERVICE: Final = {
     "PREFECT_LOGGING_COLORS": "false",
@@ -28,6 +30,31 @@ def nightly_flow() -> Any:
     from flows.nightly import nightly
 
     return nightly
+
+
+def run_night(flow: Any, say: Callable[[str], None], **parameters: str) -> Any:
+    """The state in which the night ended; None if Prefect's server went away before it could be told.
+
+    A server that is away from the beginning is done without: readers want their calendar.
+    """
+    import httpx  # for its errors, which Prefect's client raises as they are
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with ExitStack() as stack:
+        if (address := PREFECT_API_URL.value()) and not _answers():
+            say(f"Prefect antwortet nicht unter {address}; die Nacht läuft ohne (no answer; running without)")
+            stack.enter_context(temporary_settings(restore_defaults={PREFECT_API_URL}))
+        try:
+            return flow(**parameters, return_state=True)
+        except httpx.HTTPError:
+            return None
+
+
+def _answers() -> bool:
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        return client.api_healthcheck() is None
 
 
 def settle_for_service() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -25,6 +23,7 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Completed, Crashed
 
 from connectors.errors import AlreadyRunning, NightFailed
+from flows.last_night import last_published
 from flows.nightly import nightly
 from flows.scheduling_lock import ScheduleLock
 
@@ -94,15 +93,6 @@ def next_planned(name: str, deployment_id: UUID, seconds: float) -> datetime:
         f"{name}: Prefect plant keine Nacht; ist die Deployment pausiert, oder läuft der Scheduler des "
         "Servers nicht? (Prefect plans no run: is the deployment paused, is its scheduler not running?)"
     )
-
-
-def last_published(site: Path) -> datetime | None:
-    """As of when the published folder is; None before the first night."""
-    try:
-        status = json.loads((site / "v1/status.json").read_bytes())
-        return datetime.fromisoformat(status["run"]["as_of"])
-    except (OSError, ValueError, KeyError):
-        return None
 
 
 def _call_it(client: SyncPrefectClient, run: FlowRun, last: datetime | None) -> None:

@@ -16,6 +16,7 @@ from flows import steps
 from flows.artifacts import leave_artifacts
 from flows.collecting import TASK_OPTIONS, THREADS, collect_all
 from flows.errand import Errand, errand, night_name
+from flows.metrics import write_metrics
 from flows.notifying import tell_failure, tell_published
 from flows.progress import say
 from flows.recovering import recover
@@ -69,6 +70,7 @@ def nightly(cluster: str, data: str | None = None, site: str | None = None, as_o
         return Failed(message=str(error))
     leave_artifacts(tasked, published)
     tell_published(tasked, published)
+    write_metrics(tasked, published)
     bad = [each.source_id for each in published.health if each.state in ("failed", "empty", "held")]
     trouble = f"; Quellen in Not (sources in trouble): {', '.join(bad)}" if bad else ""
     return Completed(message=f"{published.events} Termine (events) in {published.release.name}{trouble}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.clients.browsing import (
     HEIGHT,
+    OF_COLOURS,
+    RULES,
     WIDTHS,
     Visit,
     kinds_of_pages,
@@ -19,6 +22,8 @@ from tests.clients.browsing import (
 from tests.clients.client_table import Result, Table
 from tests.clients.keyboard import walk
 
+SCHEMES: dict[Any, list[str]] = {"light": RULES, "dark": OF_COLOURS}  # in the dark only colours are others
+
 
 def barriers(visited: Visit) -> list[str]:
     """What axe finds at either width, in light and dark, and whether the page is too wide."""
@@ -27,9 +32,9 @@ def barriers(visited: Visit) -> list[str]:
         visited.page.set_viewport_size({"width": width, "height": HEIGHT})
         if (needed := visited.page.evaluate("document.documentElement.scrollWidth")) > width:
             found.add(f"{width} px: needs {needed} px")
-        for scheme in ("light", "dark"):
+        for scheme, rules in SCHEMES.items():
             visited.page.emulate_media(color_scheme=scheme)
-            found |= {f"{width} px, {scheme}: {violation}" for violation in violations(visited.page)}
+            found |= {f"{width} px, {scheme}: {violation}" for violation in violations(visited.page, rules)}
     return sorted(found)
 
 

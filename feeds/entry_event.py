@@ -25,6 +25,7 @@ def read_event(entry: Mapping[str, Any]) -> Event:
         url=entry.get("url", ""),
         summary=entry.get("summary", ""),
         description=entry.get("description", ""),
+        description_html=entry.get("description_html", ""),
         attendance=Attendance(entry["attendance"]) if "attendance" in entry else None,
         place=Place(**entry["location"]) if "location" in entry else None,
         online_url=entry.get("online_url", ""),

@@ -10,7 +10,7 @@ import orjson
 from starlette.types import Scope, Send
 
 from flows.serving.asking import Version, is_known
-from flows.serving.content import PIECE, Content, in_memory
+from flows.serving.content import WHOLE, Content, in_memory
 from flows.serving.headers import ASKED_EACH_TIME, EVERYWHERE, Headers, encoded
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
@@ -54,7 +54,7 @@ async def send_content(scope: Scope, send: Send, status: int, headers: Headers, 
     if scope["method"] == "HEAD":
         await _start(send, status, (*headers, size))
         await send({"type": "http.response.body", "body": b""})
-    elif content.size <= PIECE:
+    elif content.size <= WHOLE:
         body = b"".join(content.pieces())  # before the start: a file may be gone
         await _start(send, status, (*headers, size))
         await send({"type": "http.response.body", "body": body})

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Protocol
 
-PIECE: Final = 128 * 1024  # bytes that are held for a client at a time
+WHOLE: Final = 64 * 1024  # bytes that are sent at once
+PIECE: Final = 32 * 1024  # of what is larger: a few are held for each slow client
 QUICKLY: Final = 1  # zlib's level: asked for once, mostly
 _GZIP: Final = 31  # zlib's window bits for a gzip stream
 
@@ -69,7 +70,7 @@ class OnDisk:
 def in_memory(parts: Sequence[bytes]) -> InMemory:
     """Small ones are joined, which is quicker to send."""
     size = sum(map(len, parts))
-    return InMemory([b"".join(parts)] if size <= PIECE else parts, size)
+    return InMemory([b"".join(parts)] if size <= WHOLE else parts, size)
 
 
 def compressed(content: InMemory) -> InMemory:

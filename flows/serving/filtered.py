@@ -18,7 +18,7 @@ from feeds.text import one_line
 from flows.serving.answering import is_other_method, send_problem, send_version
 from flows.serving.asking import Version, headers_in, takes_gzip
 from flows.serving.cache import Rendered
-from flows.serving.content import PIECE, InMemory, compressed, digest, in_memory
+from flows.serving.content import WHOLE, InMemory, compressed, digest, in_memory
 from flows.serving.files import VARY, seen, send_file
 from flows.serving.following import Follower, Standing
 from flows.serving.headers import Headers, encoded, headers_of
@@ -89,7 +89,7 @@ class FilteredFeed:
 async def _packed(standing: Standing, key: str, rendered: Rendered) -> InMemory:
     """Large ones on another thread; zlib lets the others go on meanwhile."""
     content = rendered.content
-    packed = compressed(content) if content.size <= PIECE else await asyncio.to_thread(compressed, content)
+    packed = compressed(content) if content.size <= WHOLE else await asyncio.to_thread(compressed, content)
     standing.cache.keep(key, replace(rendered, packed=packed))
     return packed
 

@@ -56,7 +56,7 @@ class Plan:
 
 def plan_of(errand: Errand, at: str | None, cron: str | None) -> Plan:
     """By the cluster's own clock. Raises ConfigurationError."""
-    words = cron if cron is not None else _daily(at or DEFAULT_AT)
+    words = cron if cron is not None else daily(at or DEFAULT_AT)
     try:
         CronSchedule(cron=words, timezone=errand.cluster.timezone)
     except ValidationError:
@@ -153,7 +153,7 @@ def _local(plan: Plan, moment: datetime) -> str:
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key})"
 
 
-def _daily(at: str) -> str:
+def daily(at: str) -> str:
     try:
         moment = datetime.strptime(at, "%H:%M")  # noqa: DTZ007  a time of day has no zone
     except ValueError:

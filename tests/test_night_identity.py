@@ -148,6 +148,20 @@ def test_an_exhibition_that_is_on_keeps_its_id_through_another_title_and_another
     assert list(first.values()) == list(second.values()) == list(third.values())
 
 
+def test_an_exhibition_that_its_page_shows_as_if_it_began_today_began_when_it_was_said_to_begin(
+    cluster: ClusterOnDisk,
+) -> None:
+    def shown(uid: str, day: int) -> str:
+        return vevent(uid, "Licht", f"202611{day:02}", "DTEND;VALUE=DATE:20270110")
+
+    first = ids(cluster, FIRST, shown("x", 1), vevent("s", "Sterne", "20261206T190000"))
+    ids(cluster, SECOND, shown("y", 25), vevent("s", "Sterne", "20261206T190000"))
+    third = cluster.night(THIRD).text("calendar.ics")
+
+    assert ids(cluster, THIRD, shown("z", 26), vevent("s", "Sterne", "20261206T190000")) == first
+    assert "SEQUENCE:1" not in third and "DTSTART;VALUE=DATE:20261101" in third
+
+
 def test_random_ids_are_not_even_remembered(cluster: ClusterOnDisk) -> None:
     def events(seed: int, title: str, day: int) -> list[str]:
         numbers = [str(uuid.UUID(int=seed * 1000 + n, version=4)) for n in range(2)]

@@ -41,7 +41,12 @@ pairs as (
         jaro_winkler_similarity(lower(unknown.title), lower(missing.title)) as title_likeness,
         len(list_intersect(string_split(lower(unknown.title), ' '), string_split(lower(missing.title), ' ')))
         / greatest(len(list_distinct(string_split(lower(missing.title), ' '))), 1) as shared_words,
-        abs(unknown.start_date - missing.start_date) as days,
+        -- What goes on for days may be shown from any of them on.
+        if(
+            unknown.start_date between missing.start_date and missing.last_day,
+            least(1, unknown.start_date - missing.start_date),
+            abs(unknown.start_date - missing.start_date)
+        ) as days,
         unknown.start_date = missing.start_date
         and unknown.start_at is not distinct from missing.start_at as is_same_start,
         unknown.url = missing.url and unknown.url <> '' as is_same_url,

@@ -6,6 +6,16 @@ select
     coalesce(before.first_seen_at, getvariable('as_of')) as first_seen_at,
     0 as gone_nights,
     null::date as gone_on,
+    before.start_date as began_date,
+    before.start_at as began_at,
+    coalesce(
+        before.start_date < tonight.start_date
+        and tonight.start_date <= getvariable('today')
+        and tonight.start_date <= before.last_day
+        and before.last_day = core.last_day(tonight.start_date, tonight.end_date, tonight.end_at, tonight.timezone)
+        and (before.start_at is null) = (tonight.start_at is null),
+        false
+    ) as goes_on,
 from tonight_taken as tonight
 inner join arrivals using (source_id, uid, occurrence, url, title, start_key)
 inner join identities using (row_id)
@@ -14,8 +24,11 @@ left join (
         source_id,
         event_id,
         min(first_seen_at) as first_seen_at,
+        min(start_date) as start_date,
+        min(start_at) as start_at,
+        max(core.last_day(start_date, end_date, end_at, timezone)) as last_day,
     from core.listings
-    group by all
+    group by source_id, event_id
 ) as before using (source_id, event_id)
 where core.last_day(tonight.start_date, tonight.end_date, tonight.end_at, tonight.timezone) >= getvariable('window_from')
 qualify
@@ -23,6 +36,11 @@ qualify
         partition by tonight.source_id, tonight.reading_id, identities.event_id
         order by md5(tonight.description || tonight.place_name || tonight.status), tonight.description
     ) = 1;
+
+-- What goes on for days, and is shown by some pages as if it began today, began when it was said to begin.
+update coming_in
+set start_date = began_date, start_at = began_at
+where goes_on;
 
 delete from core.listings
 where
@@ -32,7 +50,8 @@ where
     and (source_id, reading_id) not in (select (source_id, reading_id) from tonight_visits);
 
 insert into core.listings by name
-select * from coming_in;
+select * exclude (began_date, began_at, goes_on)
+from coming_in;
 
 -- A night is a local date: several runs on one date count once. The past is not gone, it is over.
 update core.listings

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from connectors.errors import CollectionError
 from connectors.fetching import Fetcher
 from flows.diagnosis import Finding, Verdict, good
-from flows.errand import Errand
+from flows.errand import Errand, moment
 from flows.politeness import settings_of
 
 CLOCK_MAY_DIFFER: Final = timedelta(minutes=5)
@@ -31,7 +31,7 @@ def on_the_net(task: Errand) -> Iterator[Finding]:
     yield _hosts([answer for answer in answers if isinstance(answer, str)], len(hosts))
     times = [answer for answer in answers if isinstance(answer, datetime)]
     if times:
-        yield clock(times, datetime.now(UTC))
+        yield clock(times, moment(None))
 
 
 def _front_page(url: str) -> str:

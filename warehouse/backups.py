@@ -16,6 +16,7 @@ from typing import Final
 import duckdb
 
 from connectors.errors import NightFailed
+from warehouse.store import opened_bare
 
 MANIFEST: Final = "manifest.json"
 _VERSION: Final = 1
@@ -39,7 +40,7 @@ def export_warehouse(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def import_warehouse(folder: Path, warehouse: Path) -> None:
     """A new warehouse from what `export_warehouse` wrote. Raises NightFailed."""
     try:
-        with duckdb.connect(warehouse) as con:
+        with opened_bare(warehouse) as con:
             con.execute(f"import database {_quoted(folder)}")
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]

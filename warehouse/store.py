@@ -55,6 +55,13 @@ def _unusable(path: Path, error: duckdb.Error) -> NightFailed:
 
 
 @contextmanager
+def opened_bare(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB file as it is, without our schema, for what brings its own. Raises duckdb.Error."""
+    with duckdb.connect(path) as con:
+        yield con
+
+
+@contextmanager
 def one_transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """All of it, or nothing."""
     con.begin()

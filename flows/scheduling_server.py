@@ -37,12 +37,19 @@ class Server:
         """Raises NightFailed where patience ends."""
         address, began, is_said = PREFECT_API_URL.value(), time.monotonic(), False
         while (trouble := _trouble()) is not None:
+            if self.keeper is not None and self.keeper.is_lost:
+                raise NightFailed(
+                    f"Der eigene Prefect-Server startet nicht unter {address}; ist der Port belegt? Mit "
+                    "--port einen anderen wählen (our own server does not start; is the port taken?)"
+                )
             if self.patience is not None and time.monotonic() - began > self.patience:
                 raise NightFailed(f"Prefect antwortet nicht unter (no answer at) {address}: {trouble}")
             if not is_said:
                 say(f"Es wird auf Prefect gewartet (waiting for Prefect) unter {address}")
                 is_said = True
             time.sleep(1)
+        if self.keeper is not None:
+            self.keeper.was_reached.set()
 
 
 @contextmanager
@@ -75,8 +82,15 @@ class _Keeper:
 
     port: int
     is_ending: threading.Event = field(default_factory=threading.Event)
+    was_reached: threading.Event = field(default_factory=threading.Event)
     process: subprocess.Popen[bytes] | None = None
     thread: threading.Thread | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """It ended before it ever answered: another start would end the same way."""
+        assert self.process is not None
+        return not self.was_reached.is_set() and self.process.poll() is not None
 
     def __enter__(self) -> _Keeper:
         self._start()
@@ -99,6 +113,8 @@ class _Keeper:
         while not self.is_ending.is_set():
             assert self.process is not None
             self.process.wait()
+            if self.is_lost:
+                return
             if not self.is_ending.wait(2):
                 self._start()
 
@@ -109,5 +125,6 @@ class _Keeper:
             env={**os.environ, "PREFECT_SERVER_ANALYTICS_ENABLED": "false"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # what matters is said by whoever waits for it
             start_new_session=True,
         )

@@ -36,12 +36,14 @@ class Prefect:
     home: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    has_address: bool = True  # whether others are told where it is
 
     @property
     def environment(self) -> Mapping[str, str]:
         """For whoever is to use this server."""
         api = f"http://127.0.0.1:{self.port}/api"
-        return {**os.environ, **_FAST, "PREFECT_HOME": str(self.home), "PREFECT_API_URL": api}
+        address = {"PREFECT_API_URL": api} if self.has_address else {}
+        return {**os.environ, **_FAST, "PREFECT_HOME": str(self.home), **address}
 
     def start(self) -> None:
         command = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
@@ -92,7 +94,7 @@ class Prefect:
 
 @contextmanager
 def prefect_on_loopback(home: Path) -> Iterator[Prefect]:
-    server = Prefect(home, _free_port())
+    server = Prefect(home, free_port())
     server.start()
     try:
         yield server
@@ -140,6 +142,6 @@ def until(is_true: Callable[[], object], what: str, seconds: float = 300) -> Non
         time.sleep(0.2)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])

@@ -18,7 +18,7 @@ from tests.bench.scale import plain_night
 from tests.loopback import Partner, partner
 from tests.loopback_cluster import cluster_on_disk, declare
 from tests.nights import calendar, vevent
-from tests.prefect_on_loopback import Prefect, Schedule, prefect_on_loopback, running, until
+from tests.prefect_on_loopback import Prefect, Schedule, free_port, prefect_on_loopback, running, until
 from warehouse.data_folder import DataFolder
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -246,6 +246,28 @@ def test_three_nights_run_by_themselves_though_the_server_is_restarted(
             assert schedule.stop() == 0, schedule.said
             states = {run["state"]["type"] for run in prefect.runs()}
     assert "COMPLETED" in states and not states & {"FAILED", "CRASHED"}
+
+
+@needs_scheduler
+def test_without_a_server_it_brings_its_own_and_takes_it_away_again(tmp_path: Path, site: Partner) -> None:
+    own = Prefect(tmp_path, free_port(), has_address=False)
+    words = ("flows", "schedule", str(cluster(tmp_path, site)), "--data", str(tmp_path / "data"))
+
+    with running(own, tmp_path / "log.txt", *words, "--port", str(own.port)) as schedule:
+        until(lambda: "next night" in schedule.said, "the next night is planned")
+        assert own.is_up() and f"http://127.0.0.1:{own.port}\n" in schedule.said
+        assert schedule.stop() == 0, schedule.said
+    assert not own.is_up()
+
+
+def test_a_port_that_is_taken_is_named_and_another_one_asked_for(tmp_path: Path, site: Partner) -> None:
+    own = Prefect(tmp_path, site.port, has_address=False)
+    words = ("schedule", str(cluster(tmp_path, site)), "--data", str(tmp_path / "data"))
+
+    process = mintfeed(own, *words, "--port", str(site.port))
+
+    assert process.returncode == 1 and str(site.port) in process.stderr and "--port" in process.stderr
+    assert "Traceback" not in process.stderr
 
 
 @pytest.mark.parametrize(

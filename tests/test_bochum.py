@@ -64,7 +64,7 @@ SILENT = {
     "class_min", "class_max", "age_min", "age_max", "is_free", "amounts", "currency",
     "is_registration_required", "wheelchair", "accessibility_text", "evidence", "source_id",
     "timezone", "topics", "levels", "groups", "formats", "occurrence",
-    "start_date", "start_at", "end_date", "end_at", "record_id",
+    "start_date", "start_at", "end_date", "end_at", "record_id", "school_holidays",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import soupsieve
 from bs4 import Tag
 
 from connectors.discovery import pointers
@@ -45,12 +46,16 @@ def _is_next(page: Outline, link: Tag) -> bool:
 
 
 def _keys(link: Tag) -> list[str]:
-    found = [f"a.{name}" for name in markup.attribute(link, "class").split() if _WORD.search(name)]
+    found = [f"a.{name}" for name in _pager_names(link)]
     parent = link.parent
     if parent is not None:
-        names = [name for name in markup.attribute(parent, "class").split() if _WORD.search(name)]
-        found += [f"{parent.name}.{name} a" for name in names]
+        found += [f"{pointers.tag(parent)}.{name} a" for name in _pager_names(parent)]
     return [*found, *pointers.keys(link)]
+
+
+def _pager_names(element: Tag) -> list[str]:
+    names = markup.attribute(element, "class").split()
+    return [soupsieve.escape(name) for name in names if _WORD.search(name)]
 
 
 def _leads_on(links: list[Tag]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+import soupsieve
 from bs4 import Tag
 
 from connectors.parsing import markup
@@ -63,12 +64,22 @@ def identifier(element: Tag) -> str:
     return f"#{name}" if is_stable(name) else ""
 
 
+def tag(element: Tag) -> str:
+    """Its name as a selector: broken and foreign markup has names such as `o:p` or `div"`."""
+    return _tag(element.name)
+
+
+@lru_cache(maxsize=512)
+def _tag(name: str) -> str:
+    return soupsieve.escape(name)
+
+
 def anchor(element: Tag) -> str:
     """By what an element can be found from anywhere: its id or first class; "" for neither."""
     if found := identifier(element):
         return found
     names = classes(element)
-    return f"{element.name}.{names[0]}" if names else ""
+    return f"{tag(element)}.{names[0]}" if names else ""
 
 
 def keys(element: Tag) -> Iterator[str]:
@@ -76,16 +87,16 @@ def keys(element: Tag) -> Iterator[str]:
     names = classes(element)
     above = _above(element)
     for name in names:
-        yield f"{element.name}.{name}"
-    yield " > ".join([*above, element.name])
+        yield f"{tag(element)}.{name}"
+    yield " > ".join([*above, tag(element)])
     if above and len(above) > 1:
-        yield f"{above[0]} {element.name}"
+        yield f"{above[0]} {tag(element)}"
     if element.name in _ROWS:
         for outer in _named(element)[1:_MOST_OUTER]:
-            yield f"{outer} {element.name}"
+            yield f"{outer} {tag(element)}"
     if outer := _identified(element):
         for name in names:
-            yield f"{outer} {element.name}.{name}"
+            yield f"{outer} {tag(element)}.{name}"
 
 
 def _above(element: Tag) -> list[str]:
@@ -97,7 +108,7 @@ def _above(element: Tag) -> list[str]:
         found = anchor(parent)
         if found:
             return [found, *path]
-        path.insert(0, parent.name)
+        path.insert(0, tag(parent))
     return path
 
 
@@ -119,16 +130,16 @@ def inner_keys(element: Tag, item: Tag) -> Iterator[str]:
             yield f"[itemprop={name}]"
     if element.name in ("td", "th", "dd") and element.parent is not None:
         position = 1 + len(element.find_previous_siblings(element.name))
-        yield f"{element.name}:nth-of-type({position})"
-    yield element.name
+        yield f"{tag(element)}:nth-of-type({position})"
+    yield tag(element)
     parent = element.parent
     if parent is item and element.name in _UNNAMED:
-        yield f"{element.name}:nth-of-type({1 + len(element.find_previous_siblings(element.name))})"
+        yield f"{tag(element)}:nth-of-type({1 + len(element.find_previous_siblings(element.name))})"
     if parent is not None and parent is not item:
-        named = next((f".{name}" for name in classes(parent)), parent.name)
+        named = next((f".{name}" for name in classes(parent)), tag(parent))
         if parent.name in ("td", "th") and named == parent.name:
             position = 1 + len(parent.find_previous_siblings(parent.name))
-            named = f"{parent.name}:nth-of-type({position})"
-        yield f"{named} > {element.name}"
+            named = f"{tag(parent)}:nth-of-type({position})"
+        yield f"{named} > {tag(element)}"
         position = 1 + len(element.find_previous_siblings(element.name))
-        yield f"{named} > {element.name}:nth-of-type({position})"
+        yield f"{named} > {tag(element)}:nth-of-type({position})"

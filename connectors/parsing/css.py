@@ -12,8 +12,8 @@ import soupsieve
 from bs4 import Tag
 
 ITSELF: Final = ":scope"  # the element in which is searched
-_ATTRIBUTE: Final = re.compile(r"@([A-Za-z_][\w:.-]*)$")
-_COMMA: Final = re.compile(r""",|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\[\](){}]""", re.S)
+_ATTRIBUTE: Final = re.compile(r"(?<!\\)@([A-Za-z_][\w:.-]*)$")
+_COMMA: Final = re.compile(r"""\\.|,|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\[\](){}]""", re.S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ MAIL = re.compile(r"[\w.!#$&'*+/=?^`{|}~-]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.
 PHONE = re.compile(r"\+?[0-9][0-9().-]{2,30}")
 KEPT_IN_URLS = "/:?#[]@!$&'()*+,;=~%"  # RFC 3986 §2.2, and escapes already made
 STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+EMPTY_FRAGMENT = re.compile(r"^([^#]*)#$")
+EMPTY_QUERY = re.compile(r"^([^?#]*)[?](?=#|$)")
 
 
 def paragraphs(text: str, limit: int = TEXT_LENGTH) -> str:
@@ -102,5 +104,7 @@ def _ascii_host(host: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    """What follows the host; a query or fragment of which nothing is left goes with its mark."""
     visible = UNWANTED.sub("", LINE_ENDS.sub("", text))
+    visible = EMPTY_QUERY.sub(r"\1", EMPTY_FRAGMENT.sub(r"\1", visible))
     return quote(STRAY_PERCENT.sub("%25", visible), safe=KEPT_IN_URLS)

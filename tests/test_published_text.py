@@ -7,7 +7,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feeds.text import UNWANTED, contact_url, one_line, paragraphs, shortened, web_url
@@ -108,3 +108,12 @@ def test_a_published_address_is_ascii_without_blanks_and_stays_as_it_is(text: st
     if url:
         assert url.isascii() and url.isprintable() and " " not in url and len(url) <= 2000
         assert urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname
+
+
+@given(urls)
+@example("https://x.example/#\x08")
+@example("https://x.example/a?\u200b")
+@example("https://x.example/?\x08#\x7f")
+def test_an_address_leaves_clean_and_cleaning_it_again_changes_nothing(text: str) -> None:
+    assert web_url(web_url(text)) == web_url(text)
+    assert contact_url(contact_url(text)) == contact_url(text)

@@ -39,5 +39,5 @@ def test_the_server_answers_as_the_page_says(page: Any, path: str, data: Any) ->
 @given(st.data())
 def test_what_the_page_does_not_allow_is_answered_as_it_says_too(page: Any, path: str, data: Any) -> None:
     case = data.draw(page[path]["GET"].as_strategy(generation_mode=GenerationMode.NEGATIVE))
-    # A form that was left empty is no mistake, and a calendar is never refused; see test_serve_filters.
+    # A form that was left empty is no mistake, and a calendar is never refused; see test_serve_queries.
     case.call_and_validate(excluded_checks=[negative_data_rejection])

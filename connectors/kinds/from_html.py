@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import css, markup
+from connectors.parsing.fields import Fields, fields_of, said
 from connectors.parsing.html_items import ABOVE, ITEMS, items, sheet_items
 from connectors.parsing.labelled_details import completed
 from connectors.parsing.markup import Part
@@ -25,8 +26,6 @@ _FIELDS: Final = (
 _EPOCH: Final = re.compile(r"(1\d{9})(?:\d{3})?")  # seconds or milliseconds, from 2001 to 2033
 _EPOCHS: Final = re.compile(rf"{_EPOCH.pattern}(?: – {_EPOCH.pattern})?")
 MONTH_FIRST: Final = "month-first"  # how American English writes a day in numbers: 9/30/2026
-_WORDS: Final = {"location": ", ", "description": "\n", "price": "\n", "registration": "\n", "status": "\n"}
-_STRUCK_OUT: Final = "abgesagt"
 
 
 def check_options(options: Mapping[str, Any]) -> list[str]:
@@ -64,44 +63,43 @@ def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
 
 def records(tree: BeautifulSoup | Sheet, options: Mapping[str, Any], base: str) -> Iterator[Record]:
     """What the items say, in page order, each with what stands above it."""
+    fields = _fields(options)
     for item, above in sheet_items(tree, options) if isinstance(tree, Sheet) else items(tree, options):
-        said = _said(item, options, base)
+        found = _said(item, fields, base)
         if above:
-            said["title"] = said["title"] or above.get("title", "")
-            said["when"] = "\n".join(filter(None, (above.get("when"), said["when"])))
-        yield Record(**said)
+            found["title"] = found.get("title") or above.get("title", "")
+            found["when"] = "\n".join(filter(None, (above.get("when"), found.get("when"))))
+        yield Record(**found)
 
 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
     """The record with what its own page says; several where that page has several items."""
-    tree = markup.document(page)
+    sheet = Sheet(page)
     detail = source.options.get("detail", {})
-    found = markup.select(tree, detail["item"]) if "item" in detail else []
-    for item in found or [tree]:
-        said = _said(item, detail, markup.base_url(page, tree))
-        read = replace(record, **{field: words for field, words in said.items() if words})
-        labels = markup.select(item, detail["labels"]) if "labels" in detail else []
-        yield completed(read, "\n".join(map(markup.text, labels)))
+    fields = _fields(detail)
+    found = sheet.select(detail["item"]) if "item" in detail else []
+    for item in found or [sheet.tree]:
+        read = replace(record, **_said(item, fields, sheet.base))
+        labels = markup.texts(item, detail["labels"]) if "labels" in detail else []
+        yield completed(read, "\n".join(labels))
 
 
-def _said(item: Part, options: Mapping[str, str], base: str) -> dict[str, Any]:
-    """What the item says, by the names of Record's fields; empty where it is silent."""
-    said: dict[str, Any] = {"url": _url(item, options, base), "when": _when(item, options)}
-    for field, separator in _WORDS.items():
-        said[field] = separator.join(markup.values(item, options[field])) if field in options else ""
-    said["title"] = markup.value(item, options["title"]) if "title" in options else ""
-    said["categories"] = tuple(markup.values(item, options["categories"])) if "categories" in options else ()
-    if "registration_url" in options:
-        said["registration_url"] = next(markup.links(item, options["registration_url"], base), "")
-    if not said["status"] and _is_struck(item, options):
-        said["status"] = _STRUCK_OUT
-    return said
+def _fields(options: Mapping[str, Any]) -> Fields:
+    return fields_of(
+        tuple((name, options[name]) for name in _FIELDS if name in options), are_titles_linked=True
+    )
 
 
-def _when(item: Part, options: Mapping[str, str]) -> str:
-    """All the wordings; seconds since 1970 in attributes, as scripts like them, become ISO 8601."""
-    worded = markup.values(item, options["when"], markup.valid) if "when" in options else []
-    return "\n".join(_EPOCH.sub(_instant, each) if _EPOCHS.fullmatch(each) else each for each in worded)
+def _said(item: Part, fields: Fields, base: str) -> dict[str, Any]:
+    """Seconds since 1970 in attributes, as scripts like them, become ISO 8601."""
+    found = said(item, fields, base)
+    if "when" in found and "1" in found["when"]:
+        found["when"] = "\n".join(map(_in_words, found["when"].split("\n")))
+    return found
+
+
+def _in_words(when: str) -> str:
+    return _EPOCH.sub(_instant, when) if _EPOCHS.fullmatch(when) else when
 
 
 def _instant(epoch: re.Match[str]) -> str:
@@ -110,16 +108,3 @@ def _instant(epoch: re.Match[str]) -> str:
 
 def _without_fragment(url: str) -> str:
     return url.partition("#")[0]
-
-
-def _is_struck(item: Part, options: Mapping[str, str]) -> bool:
-    """Sites cross out the title or the date of what does not take place."""
-    return any(markup.are_struck(item, options[key]) for key in ("title", "when") if key in options)
-
-
-def _url(item: Part, options: Mapping[str, str], base: str) -> str:
-    """What is stated, or else the link around the title or within it."""
-    if "url" in options:
-        return next(markup.links(item, options["url"], base), "")
-    linked = markup.linked(item, options["title"]) if "title" in options else []
-    return next(filter(None, (markup.absolute(base, link) for link in linked)), "")

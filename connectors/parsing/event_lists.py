@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from bs4 import Tag
@@ -14,12 +15,12 @@ from connectors.kinds import from_jsonld
 from connectors.model import Link, Page, Record
 from connectors.normalising.persons import PERSON, person_in
 from connectors.parsing import markup
+from connectors.parsing.fields import Fields, fields_of, said
 from connectors.parsing.markup import Part
 from connectors.parsing.sheets import Sheet
 
 OPTIONS: Final = frozenset(("follow",))
 NOTHING: Final = Record()
-_STRUCK_OUT: Final = "abgesagt"
 _PERSON: Final = re.compile(PERSON)
 
 
@@ -50,36 +51,17 @@ def check_options(options: Mapping[str, Any]) -> list[str]:
 
 def read(item: Part, selectors: Selectors, base: str, known: Record = NOTHING) -> Record:
     """What the item says; where it is silent, what is known already."""
-
-    def words(selector: str, separator: str = "\n") -> str:
-        return separator.join(markup.values(item, selector)) if selector else ""
-
-    def link(selector: str) -> str:
-        return next(markup.links(item, selector, base), "")
-
-    when = "\n".join(markup.values(item, selectors.when, markup.valid)) if selectors.when else ""
-    categories = markup.values(item, selectors.categories) if selectors.categories else []
-    return replace(
-        known,
-        title=(markup.value(item, selectors.title) if selectors.title else "") or known.title,
-        when=when or known.when,
-        location=words(selectors.location, ", ") or known.location,
-        description=words(selectors.description) or known.description,
-        categories=tuple(each.strip(" ,") for each in categories) or known.categories,
-        price=words(selectors.price) or known.price,
-        registration=words(selectors.registration) or known.registration,
-        registration_url=link(selectors.registration_url) or known.registration_url,
-        status=words(selectors.status) or (_STRUCK_OUT if _is_struck(item, selectors) else known.status),
-        organizer=organisation(words(selectors.organizer, ", ")) or known.organizer,
-        url=link(selectors.url) or known.url,
-    )
+    found = said(item, _fields(selectors), base)
+    if "categories" in found:
+        found["categories"] = tuple(each.strip(" ,") for each in found["categories"])
+    if "organizer" in found:
+        found["organizer"] = organisation(found["organizer"]) or known.organizer
+    return Record(**found) if known is NOTHING else replace(known, **found)
 
 
-def _is_struck(item: Part, selectors: Selectors) -> bool:
-    """Whether the title or the date is crossed out: so sites mark what does not take place."""
-    return any(
-        markup.are_struck(item, selector) for selector in (selectors.title, selectors.when) if selector
-    )
+@lru_cache(maxsize=64)
+def _fields(selectors: Selectors) -> Fields:
+    return fields_of(tuple(asdict(selectors).items()))
 
 
 def organisation(name: str) -> str:

@@ -71,9 +71,9 @@ class Gaps:
     def marker(self) -> Marker:
         return Marker(self)
 
-    def pattern(self, markup: str) -> re.Pattern[str]:
+    def pattern(self, markup: str) -> str:
         """What markup of the same form looks like, each gap a group. No part of it can match in two ways."""
-        return re.compile("".join(map(self._piece, _TOKEN.findall(markup))))
+        return "".join(map(self._piece, _TOKEN.findall(markup)))
 
     def _piece(self, token: str) -> str:
         if token[0] != "<":

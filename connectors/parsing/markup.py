@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import urljoin, urlsplit
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from connectors.parsing.items import Item
 
 Part: TypeAlias = "Tag | Item"  # where to select: an element of BeautifulSoup's tree, or a page's item
+Read = Callable[[Tag], str]  # how to take an element's text
+Look = Callable[
+    [Tag, str, Read], list[str]
+]  # what may be asked: `values`, `texts`, `hrefs`, `linked`, `names`
 
 _BLOCKS: Final = frozenset((
     "address", "article", "aside", "blockquote", "br", "dd", "details", "dialog", "div", "dl", "dt",
@@ -58,14 +63,21 @@ def select(root: Tag, selector: str) -> list[Tag]:
     return own + (list(soupsieve.select(css, root)) if css else [])
 
 
-def values(root: Part, selector: str, read: Callable[[Tag], str] | None = None) -> list[str]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Questions:
+    """What is asked of each item of a page; no two are the same, and none is compared."""
+
+    each: tuple[tuple[Look, str, Read], ...]  # as a function, a selector, and how to read texts
+
+
+def values(root: Part, selector: str, read: Read | None = None) -> list[str]:
     """What the selector's matches say, in page order, without empty and repeated ones.
 
     Several attributes of one element are one value: a start and an end.
     `read` says how to take an element's text: `text`, or `valid`.
     """
     if not isinstance(root, Tag):
-        return root.values(selector, read or text)
+        return root.asked(values, selector, read or text)
     found: list[str] = []
     for element, names, is_text_taken in finds(root, selector):
         named = dict.fromkeys(attribute(element, name) for name in names)
@@ -97,15 +109,22 @@ def value(root: Part, selector: str) -> str:
     return next(iter(values(root, selector)), "")
 
 
-def texts(root: Part, selector: str, read: Callable[[Tag], str] | None = None) -> list[str]:
+def texts(root: Part, selector: str, read: Read | None = None) -> list[str]:
     """The text of each match, empty and repeated ones, too."""
     if not isinstance(root, Tag):
-        return root.texts(selector, read or text)
+        return root.asked(texts, selector, read or text)
     return [(read or text)(element) for element in select(root, selector)]
 
 
 def has(root: Part, selector: str) -> bool:
-    return bool(select(root, selector)) if isinstance(root, Tag) else root.has(selector)
+    return bool(names(root, selector))
+
+
+def names(root: Part, selector: str, read: Read | None = None) -> list[str]:
+    """What kinds of elements match."""
+    if not isinstance(root, Tag):
+        return root.asked(names, selector, text)
+    return [element.name for element in select(root, selector)]
 
 
 def classes_around(element: Part) -> list[str]:
@@ -200,21 +219,24 @@ def base_url(page: Page, tree: BeautifulSoup) -> str:
 def links(root: Part, selector: str, base: str) -> Iterator[str]:
     """The addresses at `a.more@href`; `a.more` alone means the same."""
     if selector:
-        linked = hrefs(root, selector) if isinstance(root, Tag) else root.hrefs(selector)
-        yield from filter(None, (absolute(base, link) for link in linked))
+        yield from filter(None, (absolute(base, link) for link in hrefs(root, selector)))
 
 
-def hrefs(root: Tag, selector: str) -> Iterator[str]:
+def hrefs(root: Part, selector: str, read: Read | None = None) -> list[str]:
     """What stands there, choice by choice."""
-    for choice in choices(selector):
-        for element in soupsieve.select(choice.css, root) if choice.css else [root]:
-            yield attribute(element, choice.attribute or "href")
+    if not isinstance(root, Tag):
+        return root.asked(hrefs, selector, text)
+    return [
+        attribute(element, choice.attribute or "href")
+        for choice in choices(selector)
+        for element in (soupsieve.select(choice.css, root) if choice.css else [root])
+    ]
 
 
-def linked(root: Part, selector: str) -> list[str]:
+def linked(root: Part, selector: str, read: Read | None = None) -> list[str]:
     """Where the links around or within the first match lead, as far as they belong to the root."""
     if not isinstance(root, Tag):
-        return root.linked(selector)
+        return root.asked(linked, selector, text)
     found: list[str] = []
     for element in select(root, selector)[:1]:
         around = [element]

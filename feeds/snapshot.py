@@ -67,7 +67,7 @@ def read_snapshot(release: Path, publisher: Publisher) -> Snapshot:
             f"{release}: keine ganze Veröffentlichung, {error.filename} fehlt; zuerst »mintfeed nightly« "
             "(no whole release; run the night first)"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NightFailed(
             f"{release}: nicht lesbar ({error!r}); »mintfeed nightly« schreibt sie neu "
             "(the release cannot be read; the next night writes it anew)"

@@ -56,7 +56,7 @@ def hosted(site: Path, aside: Path) -> Iterator[str]:
     command = ["nginx", "-p", str(aside), "-e", "stderr", "-c", str(config)]
     with subprocess.Popen(command) as server:
         try:
-            wait_for(f"http://127.0.0.1:{port}/robots.txt")
+            wait_for(f"http://127.0.0.1:{port}/robots.txt", server)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -74,20 +74,20 @@ def served(site: Path, aside: Path) -> Iterator[str]:
     command = [ROOT / ".venv/bin/mintfeed", "serve", cluster, "--site", site, "--data", aside / "data"]
     with subprocess.Popen([*map(str, command), "--port", str(port)]) as server:
         try:
-            wait_for(f"{address}/robots.txt")
+            wait_for(f"{address}/robots.txt", server)
             yield address
         finally:
             server.terminate()
 
 
-def wait_for(address: str) -> None:
-    """Until somebody answers there."""
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Until the server answers there."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
             urllib.request.urlopen(address, timeout=PATIENCE).close()
         except URLError:
-            if time.monotonic() > end:
+            if time.monotonic() > end or server.poll() is not None:
                 raise
             time.sleep(0.05)
         else:

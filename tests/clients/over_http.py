@@ -91,7 +91,7 @@ def radicale(calendar: Path, folder: Path) -> Reading:
     command = [sys.executable, "-m", "radicale", "--config", str(config)]
     with log.open("w") as heard, subprocess.Popen(command, stdout=heard, stderr=heard) as server:
         try:
-            wait_for(f"http://127.0.0.1:{port}/.web/")
+            wait_for(f"http://127.0.0.1:{port}/.web/", server)
             start = len(log.read_text("utf-8").splitlines())
             address = f"http://127.0.0.1:{port}/office/mint/"
             _asked("PUT", address, calendar.read_bytes(), 201)

@@ -111,7 +111,7 @@ class Broken:
     "broken",
     [
         Broken("v1/events.json", b""),
-        Broken("v1/events.json", b'{"events":[\n[]\n]}\n'),
+        Broken("v1/events.json", b'{"events":[\n[0]\n]}\n'),
         Broken("v1/events.json", b'{"events":[\n{}\n]}\n'),
         Broken("v1/facets.json", b"{}"),
         Broken(CALENDAR, b"BEGIN:VCALENDAR\r\n"),

@@ -14,6 +14,7 @@ BOM = b"\xef\xbb\xbf"
 LONE_CR = re.compile(rb"\r(?!\n)")
 EVENT = b"\nBEGIN:VEVENT"
 ODD_EVENT = re.compile(rb"\n[ \t]*BEGIN[ \t]*:[ \t]*VEVENT[ \t]*\r?(?=\n|\Z)", re.IGNORECASE)
+BOUNDARIES = frozenset({"BEGIN", "END"})
 READ = frozenset({"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"})  # whose lines we look at
 SIBLINGS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})  # never inside one another
 
@@ -27,11 +28,12 @@ class Repair(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Component:
-    """One BEGIN … END, filled line by line: the properties that we look at, and the components in it."""
+    """One BEGIN … END: the properties that we look at, and the components in it."""
 
     name: str
     line: int | None = None  # of a VEVENT's BEGIN in the file, counted from 1
-    found: dict[str, list[Line]] = field(default_factory=dict)
+    found: dict[str, Line] = field(default_factory=dict)  # the first of each name
+    repeated: dict[str, list[Line]] | None = None  # all lines of a name that stands there several times
     repairs: list[Repair] = field(default_factory=list)
     parts: list[Component] = field(default_factory=list)
 
@@ -40,33 +42,53 @@ class Component:
 
     def first(self, name: str) -> Line | None:
         """The first line that has a value; another one with another value is told as a repair."""
-        lines = self.found.get(name)
-        if lines is None:
-            return None
-        if len(lines) == 1:
-            return lines[0] if lines[0][2] else None
-        filled = [line for line in lines if line[2]]
-        if len({line[2] for line in filled}) > 1:
-            self.repairs.append(Repair("duplicate-property", name))
-        return filled[0] if filled else None
+        if self.repeated is not None and name in self.repeated:
+            filled = [line for line in self.repeated[name] if line[2]]
+            if len({line[2] for line in filled}) > 1:
+                self.repairs.append(Repair("duplicate-property", name))
+            return filled[0] if filled else None
+        line = self.found.get(name)
+        return line if line is not None and line[2] else None
 
     def text(self, name: str) -> str:
         """The value without white space around it and without the escapes of a TEXT."""
-        lines = self.found.get(name)
-        return "" if lines is None else read_text(self.value(name) if len(lines) > 1 else lines[0][2])
+        if self.repeated is not None and name in self.repeated:
+            return read_text(self.value(name))
+        line = self.found.get(name)
+        if line is None:
+            return ""
+        value = line[2]
+        return read_text(value) if "\\" in value else value.strip()
 
     def value(self, name: str) -> str:
         """The value without white space around it."""
-        lines = self.found.get(name)
-        if lines is None:
-            return ""
-        if len(lines) == 1:
-            return lines[0][2].strip()
-        line = self.first(name)
-        return line[2].strip() if line is not None else ""
+        line = self.found.get(name) if self.repeated is None else self.first(name)
+        return "" if line is None else line[2].strip()
 
     def all(self, name: str) -> list[Line]:
-        return self.found.get(name, [])
+        if self.repeated is not None and name in self.repeated:
+            return self.repeated[name]
+        line = self.found.get(name)
+        return [] if line is None else [line]
+
+    def add(self, lines: list[Line]) -> None:
+        """Takes in the next of its lines."""
+        if not self.found:
+            self.found = {line[0]: line for line in lines}
+            if len(self.found) == len(lines) and REPAIR not in self.found:
+                return
+            self.found = {}
+        for line in lines:
+            if line[0] == REPAIR:
+                _tell(self, Repair(line[1], line[2]))
+            elif self.found.setdefault(line[0], line) is not line:
+                self._repeat(line)
+
+    def _repeat(self, line: Line) -> None:
+        name = line[0]
+        if self.repeated is None:
+            self.repeated = {}
+        self.repeated.setdefault(name, [self.found[name]]).append(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +144,15 @@ class _Sorting:
         self._unclosed: list[Component] = []
 
     def sort(self, lines: list[Line]) -> None:
-        found: dict[str, list[Line]] = {}  # of the component whose lines they are
-        for line in lines:
-            name = line[0]
-            if name == "BEGIN" or name == "END":
-                self._take_boundary(line)
-                found = self._open[-1].found if self._open else {}
-            elif name == REPAIR:
-                if self._open:
-                    _tell(self._open[-1], Repair(line[1], line[2]))
-            elif name in found:
-                found[name].append(line)
-            else:
-                found[name] = [line]
+        boundaries = [place for place, line in enumerate(lines) if line[0] in BOUNDARIES]
+        begin = 0  # of the lines that are not sorted yet
+        for place in boundaries:
+            if place > begin and self._open:
+                self._open[-1].add(lines[begin:place])
+            self._take_boundary(lines[place])
+            begin = place + 1
+        if self._open:
+            self._open[-1].add(lines[begin:])
 
     def outline(self) -> Outline:
         lost = next((component for component in self._open if component.name == "VEVENT"), None)

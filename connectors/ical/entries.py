@@ -11,12 +11,17 @@ from zoneinfo import ZoneInfo
 
 from connectors.ical.components import Component
 from connectors.ical.series import holds_from_then_on, read_recurrence, read_recurrence_id
-from connectors.ical.times import Clocks, read_times
+from connectors.ical.times import NO_TIMES, Clocks, read_times
 from connectors.ical.values import read_coordinates, read_list, read_text
 from connectors.ical.visibility import is_availability, is_private
 from connectors.ical.zones import Zones
 from connectors.model import Place, Record
 
+RARE_NAMES = """
+    RECURRENCE-ID RRULE RDATE X-ALT-DESC CATEGORIES GEO X-APPLE-STRUCTURED-LOCATION
+    CONFERENCE X-GOOGLE-CONFERENCE X-MICROSOFT-SKYPETEAMSMEETINGURL
+"""
+RARE = frozenset(RARE_NAMES.split())  # where an event has none of these, none of them is asked for
 POINTS = frozenset({"GEO", "X-APPLE-STRUCTURED-LOCATION"})
 MEETINGS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL")
 PUBLIC_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
@@ -58,38 +63,32 @@ def read_calendar(component: Component, zones: Zones) -> Calendar:
 
 
 def read_entry(event: Component, calendar: Calendar) -> Entry:
-    clocks = calendar.clocks
-    times = read_times(event, clocks, calendar.product)
-    start = times.start if times else None
-    recurrence_id = read_recurrence_id(event, clocks)
-    is_series = recurrence_id is None or holds_from_then_on(event)
-    description = _description(event)
-    online_url = _online_url(event)
-    location = _location(event)
+    clocks, text = calendar.clocks, event.text
+    start, end, end_is_last_day = read_times(event, clocks, calendar.product) or NO_TIMES
+    is_plain = RARE.isdisjoint(event.found)
+    recurrence_id = None if is_plain else read_recurrence_id(event, clocks)
+    is_series = not is_plain and (recurrence_id is None or holds_from_then_on(event))
+    description = text("DESCRIPTION") or ("" if is_plain else text("X-ALT-DESC"))
+    online_url = "" if is_plain else _online_url(event)
+    location = text("LOCATION") if is_plain else _location(event)
     record = Record(
-        uid=event.text("UID"),
-        title=event.text("SUMMARY"),
+        uid=text("UID"),
+        title=text("SUMMARY"),
         start=start,
-        end=times.end if times else None,
-        end_is_last_day=times.end_is_last_day if times else False,
+        end=end,
+        end_is_last_day=end_is_last_day,
         recurrence=read_recurrence(event, start, clocks) if is_series and isinstance(start, date) else None,
         timezone=_zone_name(start, clocks.floating),
-        status="CANCELLED" if calendar.is_cancelled else event.text("STATUS"),
-        url=event.text("URL"),
+        status="CANCELLED" if calendar.is_cancelled else text("STATUS"),
+        url=text("URL"),
         location=location,
         description=description,
-        categories=_categories(event),
-        is_online=_is_online(event, online_url, location),
+        categories=() if is_plain else _categories(event),
+        is_online=_is_online(event, location) if online_url else None,
         online_url=online_url,
         line=event.line,
     )
-    return Entry(
-        record=record,
-        event=event,
-        recurrence_id=recurrence_id,
-        floating=clocks.floating,
-        why_not=_why_not(event, record),
-    )
+    return Entry(record, event, recurrence_id, clocks.floating, _why_not(event, record))
 
 
 def _why_not(event: Component, record: Record) -> str:
@@ -97,7 +96,7 @@ def _why_not(event: Component, record: Record) -> str:
         return "private"
     if record.start is None:
         return "no-start"
-    if is_availability(record.title, record.description, record.url):
+    if not record.description and is_availability(record.title, record.description, record.url):
         return "availability-only"
     return ""
 
@@ -110,10 +109,6 @@ def _categories(event: Component) -> tuple[str, ...]:
 def _zone_name(start: str | date | datetime | None, floating: ZoneInfo) -> str:
     zone = start.tzinfo if isinstance(start, datetime) else None
     return zone.key if isinstance(zone, ZoneInfo) else floating.key
-
-
-def _description(event: Component) -> str:
-    return event.text("DESCRIPTION") or event.text("X-ALT-DESC")
 
 
 def _location(event: Component) -> str | Place:
@@ -148,8 +143,6 @@ def _is_public(url: str) -> bool:
     return parts.scheme == "https" and is_named and parts.username is None
 
 
-def _is_online(event: Component, online_url: str, location: str | Place) -> bool | None:
+def _is_online(event: Component, location: str | Place) -> bool | None:
     """Google and Teams add a link to any appointment: with a place named, it says nothing."""
-    if not online_url:
-        return None
     return True if event.all("CONFERENCE") or not location else None

@@ -5,20 +5,20 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterable
-from itertools import groupby
 
 WANTED_NAMES = """
-    BEGIN END
-    SUMMARY DESCRIPTION LOCATION X-ALT-DESC UID DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID
+    DTSTART DTEND BEGIN END
+    SUMMARY DESCRIPTION LOCATION X-ALT-DESC UID DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID
     SEQUENCE STATUS URL GEO CATEGORIES CLASS CONFERENCE X-GOOGLE-CONFERENCE X-MICROSOFT-SKYPETEAMSMEETINGURL
     X-APPLE-STRUCTURED-LOCATION X-MICROSOFT-CDO-ALLDAYEVENT X-CALENDARSERVER-ACCESS METHOD PRODID
     X-WR-TIMEZONE TZID X-LIC-LOCATION TZOFFSETFROM TZOFFSETTO
 """
 OTHER_NAMES = """
+    DTSTAMP LAST-MODIFIED CREATED TRANSP
     ACKNOWLEDGED ACTION ATTACH ATTENDEE CALENDAR-ADDRESS CALSCALE COLOR COMMENT COMPLETED CONCEPT CONTACT
-    CREATED DTSTAMP DUE EXCLUDE FREEBUSY IMAGE LAST-MODIFIED LINK LOCATION-TYPE NAME ORGANIZER
+    DUE EXCLUDE FREEBUSY IMAGE LINK LOCATION-TYPE NAME ORGANIZER
     PARTICIPANT-TYPE PERCENT-COMPLETE PRIORITY PROXIMITY REFID REFRESH-INTERVAL RELATED-TO REPEAT
-    REQUEST-STATUS RESOURCES RESOURCE-TYPE SOURCE STRUCTURED-DATA STYLED-DESCRIPTION TRANSP TRIGGER TZNAME
+    REQUEST-STATUS RESOURCES RESOURCE-TYPE SOURCE STRUCTURED-DATA STYLED-DESCRIPTION TRIGGER TZNAME
     TZUNTIL TZURL VERSION
 """
 TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "X-ALT-DESC"})
@@ -29,14 +29,29 @@ REPAIR = ""  # the name of a line that tells a repair of the component around it
 
 
 def _one_of(names: Iterable[str]) -> str:
-    """A pattern that looks at a name's first letter first."""
-    letters = groupby(sorted(names), key=lambda name: name[0])
-    return "|".join(f"{letter}(?:{'|'.join(name[1:] for name in group)})" for letter, group in letters)
+    """A pattern for any of them that looks at each letter once."""
+    rests: dict[str, list[str]] = {}
+    for name in names:
+        rests.setdefault(name[:1], []).append(name[1:])
+    found = [letter + _one_of(rest) for letter, rest in rests.items() if letter]
+    whole = f"(?:{'|'.join(found)})" if len(found) > 1 else "".join(found)
+    return f"(?:{whole})?" if found and "" in rests else whole
 
 
 PARAMS = r'(?:;[^":\n]*(?:"[^"\n]*"[^":\n]*)*|;[^:\n]*|)'  # the second: with a quote that is not closed
-PLAIN = re.compile(rf"\n({_one_of(WANTED)})({PARAMS}):([^\n]*)")
-BROKEN = re.compile(rf"\n(?!(?:{_one_of(KNOWN)}|X-[A-Za-z0-9-]+)[:;]|[A-Z-]+(?:;[^:\n]*)?:[^ ]|\n|\Z)")
+OTHER_X = (
+    rf"X-(?!{_one_of(name[2:] for name in WANTED_NAMES.split() if name.startswith('X-'))}[:;])[A-Za-z0-9-]+"
+)
+# A line that we look at with those after it which we do not, or else the first letter of any other.
+PLAIN = re.compile(
+    rf"\n(?:({_one_of(WANTED_NAMES.split())})({PARAMS}):([^\n]*)"
+    rf"(?:\n(?:{_one_of(OTHER_NAMES.split())}|{OTHER_X})[:;][^\n]*)*+|[^\n])"
+)
+UNKNOWN: Line = ("", "", "")  # what PLAIN makes of any other line
+BROKEN = re.compile(
+    rf"\n(?!(?:{_one_of([*WANTED_NAMES.split(), *OTHER_NAMES.split()])}|X-[A-Za-z0-9-]+)[:;]"
+    r"|[A-Z-]+(?:;[^:\n]*)?:[^ ]|\n|\Z)"
+)
 ANY_CASE = re.compile(rf"[ \t]*([A-Za-z0-9-]+)[ \t]*({PARAMS}):(.*)")
 COMPONENT = re.compile(
     r"[ \t]*(V[A-Z]+|STANDARD|DAYLIGHT|AVAILABLE|PARTICIPANT|X-[A-Z0-9-]+)[ \t]*", re.IGNORECASE
@@ -51,24 +66,27 @@ def read_lines(body: bytes, charset: str) -> list[Line]:
 
     `charset` is tried for what is not UTF-8.
     """
-    body = body.translate(None, b"\r\0")
+    body = body.replace(b"\r", b"").replace(b"\0", b"")
     is_quoted = b"QUOTED-PRINTABLE" in body
     if is_quoted:
         body = SOFT_BREAKS.sub(lambda match: match.group().replace(b"=\n", b""), body)
-    body = body.replace(b"\n ", b"")  # unfold bytes: a fold may split a character
-    if b"\n\t" in body:
+    body = b"".join(body.split(b"\n "))  # unfold bytes: a fold may split a character
+    if b"\t" in body:
         body = body.replace(b"\n\t", b"")
-    text = "" if is_quoted else _if_plain(body)
-    return PLAIN.findall(text) if text else _read_with_care(body, charset)
+    lines = None if is_quoted else _read_plain(body)
+    return _read_with_care(body, charset) if lines is None else lines
 
 
-def _if_plain(body: bytes) -> str:
-    """The text, if all of its lines are as they should be, as in nearly every file; else nothing."""
+def _read_plain(body: bytes) -> list[Line] | None:
+    """The lines, if all of them are as they should be, as in nearly every file."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        return ""
-    return "" if BROKEN.search(text) else text
+        return None
+    lines: list[Line] = PLAIN.findall(text)
+    if UNKNOWN not in lines:
+        return lines
+    return None if BROKEN.search(text) else [line for line in lines if line[0]]
 
 
 def decode(text: bytes, charset: str) -> str:

@@ -95,9 +95,12 @@ def like(moment: date | datetime, start: date | datetime, floating: ZoneInfo) ->
 class Times(NamedTuple):
     """When an event is. A start that is a text could not be read."""
 
-    start: str | date | datetime
+    start: str | date | datetime | None
     end: date | datetime | None = None
     end_is_last_day: bool = False
+
+
+NO_TIMES = Times(None)
 
 
 def read_times(event: Component, clocks: Clocks, product: str) -> Times | None:
@@ -111,7 +114,8 @@ def read_times(event: Component, clocks: Clocks, product: str) -> Times | None:
         return Times(value)
     end = _read_end(event, start, clocks)
     if isinstance(start, datetime):
-        days = _whole_days(start, end, event, clocks)
+        is_midnight_somewhere = not start.hour or start.tzinfo is UTC
+        days = _whole_days(start, end, event, clocks) if is_midnight_somewhere else None
         if days is not None:
             event.repairs.append(Repair("all-day", f"{value} to {event.value('DTEND')}"))
             return Times(days[0], days[1])
@@ -171,10 +175,10 @@ def _whole_days(
 ) -> tuple[date, date | None] | None:
     """First day and the day after the last, if the times can only mean whole days.
 
-    That is: Outlook's flag and a midnight; 00:00 to 23:59; or in UTC, midnight to midnight where
-    that is the depth of night locally (MEC, whose one-day events may also end where they begin).
+    The start is a midnight or in UTC. Whole days are: Outlook's flag and a midnight; 00:00 to 23:59; or in
+    UTC, midnight to midnight where that is the depth of night locally (MEC, whose one-day events may also end where they begin).
     """
-    if start.minute % 15 or start.second or (start.hour and start.tzinfo is not UTC):
+    if start.minute % 15 or start.second:
         return None
     first = start.replace(tzinfo=None)
     local = _wall(start, clocks.floating) if start.tzinfo is UTC else first

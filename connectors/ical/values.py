@@ -33,7 +33,7 @@ def read_text(value: str) -> str:
         return value.strip()
     if "\\\\" in value:
         return ESCAPE.sub(lambda match: UNESCAPED[match.group(1)], value).strip()
-    value = value.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";")
+    value = value.replace("\\n", "\n").replace("\\,", ",")  # the frequent ones
     if "\\" in value:
         value = ESCAPE.sub(lambda match: UNESCAPED[match.group(1)], value)
     return value.strip()

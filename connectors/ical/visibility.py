@@ -31,9 +31,12 @@ AVAILABILITY = frozenset(  # what Exchange and Google put in place of a title th
 
 def is_private(event: Component) -> bool:
     """CLASS; a class that we do not know is to be treated as private (RFC 5545 §3.8.1.3)."""
-    if event.value("CLASS").upper() not in PUBLIC:
+    if "CLASS" in event.found and event.value("CLASS").upper() not in PUBLIC:
         return True
-    return event.value("X-CALENDARSERVER-ACCESS").upper() in CLOSED_ACCESS
+    return (
+        "X-CALENDARSERVER-ACCESS" in event.found
+        and event.value("X-CALENDARSERVER-ACCESS").upper() in CLOSED_ACCESS
+    )
 
 
 def is_availability(title: str, description: str, url: str) -> bool:

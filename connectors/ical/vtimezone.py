@@ -31,13 +31,17 @@ class Definition:
         place = bisect_right(self.instants, instant)
         return self.offsets[place - 1] if place else self.before
 
-    def agrees_with(self, zone: ZoneInfo) -> bool:
-        """Whether both show the same time throughout the year."""
+    def zone_among(self, zones: Iterable[ZoneInfo]) -> ZoneInfo | None:
+        """The first that shows the same time throughout the year."""
         first, last = datetime(self.year, 1, 1, tzinfo=UTC), datetime(self.year, 12, 31, tzinfo=UTC)
         changes = [instant for instant in self.instants if first < instant < last]
-        samples = [first, datetime(self.year, 7, 1, tzinfo=UTC), last]
-        samples += [moment for change in changes for moment in (change - SECOND, change)]
-        return all(moment.astimezone(zone).utcoffset() == self.offset_at(moment) for moment in samples)
+        moments = [first, datetime(self.year, 7, 1, tzinfo=UTC), last]
+        moments += [moment for change in changes for moment in (change - SECOND, change)]
+        samples = [(moment, self.offset_at(moment)) for moment in moments]
+        for zone in zones:
+            if all(moment.astimezone(zone).utcoffset() == offset for moment, offset in samples):
+                return zone
+        return None
 
 
 def read_definition(component: Component, year: int) -> Definition | None:

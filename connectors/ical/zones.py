@@ -71,9 +71,9 @@ class Zones:
         definition = read_definition(self._components[tzid], year)
         if definition is None:
             return None
-        for zone in (self.preferred, *usual_zones()):
-            if definition.agrees_with(zone):
-                return zone
+        zone = definition.zone_among((self.preferred, *usual_zones()))
+        if zone is not None:
+            return zone
         middle = datetime(year, moment.month, 1, tzinfo=UTC)  # no such zone on earth: its offset at that time
         return timezone(definition.offset_at(middle))
 

@@ -26,7 +26,10 @@ def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     if not outline.calendars:
         raise ParseFailed(_complaint(page))
     for entry in related(_read(outline, source)):
-        yield from _results(entry, page.url)
+        if entry.why_not or entry.event.repairs:
+            yield from _results(entry, page.url)
+        else:
+            yield entry.record
     yield from _problems_of_file(outline, page.url)
 
 

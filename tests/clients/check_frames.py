@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator
 
-from tests.clients.browsing import violations, visit_without_scripts
+from tests.clients.browsing import AS_OF, violations, visit, visit_without_scripts
 from tests.clients.embedding import Embedded, embedded
 
 FRAMES = "default-src 'self'; frame-src {feed}"
@@ -31,6 +33,16 @@ def framed(address: str, page: str, sandbox: str) -> dict[str, tuple[bytes, dict
     )
     headers = {"Content-Type": "text/html", "Content-Security-Policy": FRAMES.format(feed=address)}
     return {"/": (html.encode(), headers)}
+
+
+def is_over(event: dict[str, Any]) -> bool:
+    """At the demo's moment; of what has no end, only the day is known to be its last."""
+    now = datetime.fromisoformat(AS_OF)
+    if event["all_day"]:
+        return bool(event.get("end", event["start"] + "~") <= now.date().isoformat())
+    if "end" in event:
+        return datetime.fromisoformat(event["end"]) <= now
+    return datetime.fromisoformat(event["start"]).date() < now.date()
 
 
 def inside(found: Embedded) -> FrameLocator:
@@ -73,3 +85,28 @@ def test_the_page_in_the_frame_has_no_barrier_without_scripts(browser: Browser, 
     with visit_without_scripts(browser, f"{host}/embed/") as visited:
         assert not violations(visited.page)
         assert not visited.complaints
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "topic=physik,chemie&free=1",
+        "topic=physik&topic=astronomie_raumfahrt",
+        "level=grundschule&group=familien",
+        "partner=planetarium&q=nacht",
+        "q=oeffentlich",
+        "from=2026-12-10&to=2027-01-15",
+        "holidays=1",
+        "near=51.45,7.26,5",
+        "online=1",
+    ],
+)
+def test_the_element_chooses_as_the_server_does(
+    browser: Browser, address: str, asked: str, query: str
+) -> None:
+    with urlopen(f"{asked}/v1/events.json?{query}", timeout=60) as answer:
+        events = json.loads(answer.read())["events"]
+    coming = sorted(event["title"] for event in events if not is_over(event))
+    with visit(browser, f"{address}/embed/?{query}&number=1000") as visited:
+        shown = visited.page.locator("mint-termine [part=title-link]").all_inner_texts()
+        assert sorted(shown) == coming

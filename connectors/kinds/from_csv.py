@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from connectors.cluster import Source
 from connectors.errors import ParseFailed
@@ -36,6 +36,7 @@ _ALL_DAY: Final = {
     **dict.fromkeys(("nein", "n", "no", "false", "falsch", "0"), False),
     "": None,
 }
+_SEPARATORS: Final = re.compile(r"\s*[,;|]\s*")
 _HEADER_WITHIN: Final = 10  # rows; people put a heading above their table
 
 
@@ -128,26 +129,18 @@ def _has_digit(start: object) -> bool:
 def _record(row: Row, columns: Mapping[str, int]) -> tuple[Record, bool]:
     """The record, and whether its all-day word is none that we know."""
     cells = row.cells
-
-    def cell(field: str) -> str:
-        index = columns.get(field, len(cells))
-        return cells[index].strip() if index < len(cells) else ""
-
-    word = cell("all_day").casefold()
+    said: dict[str, Any] = {
+        field: cells[index].strip() for field, index in columns.items() if index < len(cells)
+    }
+    word = said.pop("all_day", "").casefold()
+    start, end, categories = said.pop("start", ""), said.pop("end", ""), said.pop("categories", "")
     record = Record(
-        title=cell("title"),
-        uid=cell("uid"),
-        start=cell("start") or None,
-        end=cell("end") or None,
+        **said,
+        start=start or None,
+        end=end or None,
         end_is_last_day=True,  # people write the last day
         is_all_day=_ALL_DAY.get(word),
-        location=cell("location"),
-        description=cell("description"),
-        url=cell("url"),
-        status=cell("status"),
-        categories=tuple(filter(None, re.split(r"\s*[,;|]\s*", cell("categories")))),
-        price=cell("price"),
-        registration=cell("registration"),
+        categories=tuple(filter(None, _SEPARATORS.split(categories))) if categories else (),
         line=row.line,
     )
     return record, word not in _ALL_DAY

@@ -61,58 +61,58 @@ def _root(page: Page) -> etree._Element:
 
 def _sessions(course: etree._Element, link: str) -> Iterator[Record]:
     """All sessions have the course's number as uid; each is its own date of that series."""
-    known = _course(course, link)
+    texts = _texts(course)
+    known = _course(course, texts, link)
     days = [
-        (_text(each, "tag"), _text(each, "zeitvon"), _text(each, "zeitbis")) for each in course.iter("termin")
+        (said.get("tag", ""), said.get("zeitvon", ""), said.get("zeitbis", ""))
+        for said in map(_texts, course.iter("termin"))
     ]
     if not days:  # only the first session is certain
-        days = [(_text(course, "beginndat"), _text(course, "beginnuhr"), _text(course, "endeuhr"))]
+        days = [(texts.get("beginndat", ""), texts.get("beginnuhr", ""), texts.get("endeuhr", ""))]
     for day, begin, end in days:
-        session = _at(known, day, begin, end)
-        if len(days) > 1 and isinstance(session.start, date):
-            session = replace(session, recurrence_id=session.start)
-        yield session
+        start, finish = _span(day, begin, end)
+        session = start if len(days) > 1 and isinstance(start, date) else None
+        yield replace(known, start=start, end=finish, recurrence_id=session)
 
 
-def _course(course: etree._Element, link: str) -> Record:
-    number = _text(course, "knr")
-    room, building = _text(course, "ortraumname") or _text(course, "ort"), _text(course, "ortgebaeude")
+def _course(course: etree._Element, texts: Mapping[str, str], link: str) -> Record:
+    said = texts.get
+    number = said("knr", "")
+    room = said("ortraumname") or said("ort")
     place = Place(
-        name=", ".join(dict.fromkeys(filter(None, (room, building)))),
-        street=_text(course, "ortstr"),
-        postal_code=_text(course, "ortplz"),
-        city=_text(course, "ortname"),
+        name=", ".join(dict.fromkeys(filter(None, (room, said("ortgebaeude"))))),
+        street=said("ortstr", ""),
+        postal_code=said("ortplz", ""),
+        city=said("ortname", ""),
     )
     return Record(
-        title=_text(course, "haupttitel") or _text(course, "titel"),
+        title=said("haupttitel") or said("titel", ""),
         uid=number,
         url=link.replace(_NUMBER, quote(number)) if link and number else "",
         location=place if place != Place() else "",
-        description=_text(course, "inhalt"),
-        categories=tuple(filter(None, [_text(course, "fachbtext")])),
-        price=_text(course, "gebuehr"),
-        status=_places(_text(course, "tnmax"), _text(course, "tnanmeldungen")),
+        description=said("inhalt", ""),
+        categories=tuple(filter(None, [said("fachbtext")])),
+        price=said("gebuehr", ""),
+        status=_places(said("tnmax", ""), said("tnanmeldungen", "")),
         line=course.sourceline if isinstance(course.sourceline, int) else None,
     )
 
 
-def _text(element: etree._Element, name: str) -> str:
-    return (element.findtext(name) or "").strip()
+def _texts(element: etree._Element) -> dict[str, str]:
+    """The texts of the elements right within it; the first of several of one name."""
+    return {str(each.tag): (each.text or "").strip() for each in reversed(element)}
 
 
-def _at(known: Record, day: str, begin: str, end: str) -> Record:
-    """The session at that time. Dates that are none stay as they are worded."""
+def _span(day: str, begin: str, end: str) -> tuple[date | datetime | str | None, datetime | None]:
+    """When a session begins and ends. Dates that are none stay as they are worded."""
     days = _day(day)
     if days is None:
-        return replace(known, start=" ".join(filter(None, (day, begin))) or None)
+        return " ".join(filter(None, (day, begin))) or None, None
     start, finish = _time(begin), _time(end)
     if start is None:
-        return replace(known, start=days)
-    return replace(
-        known,
-        start=datetime.combine(days, start),
-        end=datetime.combine(days, finish) if finish and finish > start else None,
-    )
+        return days, None
+    until = datetime.combine(days, finish) if finish is not None and finish > start else None
+    return datetime.combine(days, start), until
 
 
 def _day(words: str) -> date | None:

@@ -45,6 +45,8 @@ def answer(page: Page) -> Answer:
 
 def things(value: Any) -> Iterator[Mapping[str, Any]]:
     """An object, or the objects of a list; incomplete ones are left out."""
+    if value is None:
+        return
     for each in value if isinstance(value, list) else [value]:
         if isinstance(each, dict) and each and loose_json.CUT not in each:
             yield each
@@ -68,6 +70,8 @@ def text(value: Any) -> str:
 
 def degrees(value: Any) -> float | None:
     """A latitude or longitude; None for what is no number, and for the 0 of a field left empty."""
+    if value is None:
+        return None
     try:
         found = float(text(value))
     except ValueError:

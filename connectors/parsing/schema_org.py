@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from connectors.parsing.answers import text, things
@@ -16,46 +16,55 @@ _MORE_EVENTS: Final = frozenset(("CourseInstance", "Festival", "Hackathon", "Eve
 _NO_EVENTS: Final = frozenset(("DeliveryEvent", "UserInteractionEvent"))
 _ELSEWHERE: Final = frozenset(("superEvent", "performerIn", "alumniOf"))  # events that are not announced here
 _SESSIONS: Final = ("subEvent", "subEvents", "hasCourseInstance")
+_DEEPER: Final = (dict, list)
+_NOTHING: Final[frozenset[str]] = frozenset()
+_SEPARATORS: Final = re.compile(r"[/#:]")
 _OWN: Final = frozenset(("@id", "@line", "startDate", "endDate", "duration", *_SESSIONS))
 
 
 def names(value: Any) -> frozenset[str]:
     """Bare names: `https://schema.org/Event` and `schema:Event` are `Event`."""
-    found = (text(each) for each in (value if isinstance(value, list) else [value]))
-    return frozenset(re.split(r"[/#:]", each)[-1] for each in found if each)
+    if isinstance(value, list):
+        return frozenset(_bare(each) for each in map(text, value) if each)
+    return _alone(text(value)) if value else _NOTHING
+
+
+@lru_cache(maxsize=1024)
+def _alone(name: str) -> frozenset[str]:
+    return frozenset([_bare(name)]) if name else _NOTHING
+
+
+def _bare(name: str) -> str:
+    return _SEPARATORS.split(name)[-1]
 
 
 def is_event(node: Node) -> bool:
-    return any(
-        name.endswith("Event") or name in _MORE_EVENTS for name in names(node.get("@type")) - _NO_EVENTS
-    )
+    return _is_of_event(names(node.get("@type")))
+
+
+@lru_cache(maxsize=1024)
+def _is_of_event(types: frozenset[str]) -> bool:
+    return any(name.endswith("Event") or name in _MORE_EVENTS for name in types - _NO_EVENTS)
 
 
 def events(data: Any) -> Iterator[Node]:
     """Every event in it, in order; sessions instead of the course or series that they are sessions of."""
     known = {node["@id"]: node for node in _nodes(data) if len(node) > 2 and isinstance(node.get("@id"), str)}
-    stack: list[_Place] = [_Place(data, {}, 0)]
+    stack: list[tuple[Any, Node, int]] = [(data, {}, 0)]  # with what it is a part of, and its line
     while stack:
-        place = stack.pop()
-        node, line = place.data, place.line
+        node, outer, line = stack.pop()
         if isinstance(node, list):
-            stack.extend(replace(place, data=each) for each in reversed(node))
+            stack += [(each, outer, line) for each in reversed(node) if isinstance(each, _DEEPER)]
         elif isinstance(node, dict):
             line = node.get("@line", line)
             if _is_announced(node):
-                whole = {**_inherited(node, place.outer), "@line": line}
-                yield {key: _resolved(value, known) for key, value in whole.items()}
-            inner = [key for key in node if key not in _ELSEWHERE]
-            stack.extend(_Place(node[key], node if key in _SESSIONS else {}, line) for key in reversed(inner))
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Something in the data, what it is a part of, and the line it stands in."""
-
-    data: Any
-    outer: Node
-    line: int
+                whole = {**(_inherited(node, outer) if outer else node), "@line": line}
+                yield {key: _resolved(value, known) for key, value in whole.items()} if known else whole
+            stack += [
+                (value, node if key in _SESSIONS else {}, line)
+                for key, value in reversed(node.items())
+                if isinstance(value, _DEEPER) and key not in _ELSEWHERE
+            ]
 
 
 def _is_announced(node: Node) -> bool:
@@ -74,10 +83,10 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
     while stack:
         node = stack.pop()
         if isinstance(node, list):
-            stack.extend(node)
+            stack += [each for each in node if isinstance(each, _DEEPER)]
         elif isinstance(node, dict):
             yield node
-            stack.extend(node.values())
+            stack += [each for each in node.values() if isinstance(each, _DEEPER)]
 
 
 def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
@@ -91,7 +100,7 @@ def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
 
 def _is_split(node: Node) -> bool:
     """Whether its dates are its sessions': parts with a date and no name of their own."""
-    parts = (part for key in _SESSIONS for part in things(node.get(key)))
+    parts = (part for key in _SESSIONS if key in node for part in things(node[key]))
     return any(part.get("startDate") and _is_session(part, node) for part in parts)
 
 

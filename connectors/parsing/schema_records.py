@@ -69,6 +69,8 @@ def _url(node: Node, base: str) -> str:
 
 def _texts(value: Any, *keys: str) -> list[str]:
     """The texts of a list, or of one; of objects what stands under the first of these keys, or the name."""
+    if value is None:
+        return []
     found = []
     for each in value if isinstance(value, list) else [value]:
         own = next((text(each[key]) for key in keys if each.get(key)), "") if isinstance(each, dict) else ""
@@ -173,8 +175,10 @@ def _audience(node: Node) -> str:
     found = _texts(node.get("audience"), "audienceType", "educationalRole")
     found += _texts(node.get("educationalLevel"))
     ages = text(node.get("typicalAgeRange"))
+    if not ages:
+        return ", ".join(dict.fromkeys(found)) if found else ""
     if span := re.fullmatch(r"(\d+)\s*[-–]\s*(\d+)", ages):
         ages = f"{span[1]}–{span[2]} Jahre"
     elif least := re.fullmatch(r"(\d+)\s*[-–+]", ages):
         ages = f"ab {least[1]} Jahren"
-    return ", ".join(dict.fromkeys([*found, ages] if ages else found))
+    return ", ".join(dict.fromkeys([*found, ages]))

@@ -4,7 +4,7 @@ BIN := .venv/bin
 export DO_NOT_TRACK = 1
 export COVERAGE_FILE = $(CURDIR)/.coverage
 
-.PHONY: run test test-clients check bench eval fuzz fix lock lock-clients
+.PHONY: run test test-clients check bench eval fuzz audit fix lock lock-clients
 
 run: .venv/ready            ## the demo cluster, end to end, over real HTTP on this machine
 	$(BIN)/mintfeed demo
@@ -34,6 +34,9 @@ SECONDS ?= 600
 fuzz: .venv/ready           ## mutated pages into every parser, SECONDS for each; stops at the first finding
 	set -e; for target in dates auto $(notdir $(patsubst connectors/kinds/from_%.py,%,$(wildcard connectors/kinds/from_[!a]*.py))); do \
 		echo "$$target"; $(BIN)/python -m tests.fuzz $$target -max_total_time=$(SECONDS); done
+
+audit: .venv/ready          ## known vulnerabilities of what is locked; says so where there is no network
+	$(BIN)/python -m tests.audit
 
 fix: .venv/ready            ## format and mend what can be mended
 	$(BIN)/ruff format

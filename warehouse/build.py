@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import duckdb
 import pyarrow as pa
 
@@ -11,13 +13,13 @@ from connectors.errors import CheckFailed
 from warehouse.decisions import register_decisions
 from warehouse.matching.step import match
 from warehouse.night import Night
-from warehouse.store import SQL, run_folder, set_variables
+from warehouse.store import SQL, query, run_folder, set_variables
 
 _SHOWN = 5  # guilty rows that a failed check names
 
 
 def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, renderer: str) -> None:
-    """Rebuild core.events and feed.events. Another `renderer` (a version) renders everything anew."""
+    """Bring core.events and feed.events up to date. Another `renderer` (a version) renders all anew."""
     set_variables(
         con,
         {
@@ -26,6 +28,7 @@ def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, render
             "window_from": night.window_from,
             "window_to": night.window_to,
             "renderer": renderer,
+            "build_rules": _rules(renderer),
             "longest_in_holidays": LONGEST,
         },
     )
@@ -34,7 +37,21 @@ def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, render
     con.register("known_holidays", _holidays())
     register_decisions(con, cluster.curation)
     match(con)
+    _forget_other_rules(con)
     run_folder(con, "build")
+
+
+def _forget_other_rules(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("create table if not exists core.build_rules (rules text not null)")
+    known = con.execute("select rules from core.build_rules").fetchall()
+    if known != con.execute("select getvariable('build_rules')").fetchall():
+        con.execute(query("forget_built"))
+
+
+def _rules(renderer: str) -> str:
+    """Changes whenever events are built or rendered by other rules."""
+    read = b"".join(path.read_bytes() for path in sorted((SQL / "build").glob("*.sql")))
+    return hashlib.sha256(read + renderer.encode()).hexdigest()
 
 
 def check(con: duckdb.DuckDBPyConnection) -> None:

@@ -1,7 +1,8 @@
--- One row per listing that counts, in the order in which the listings of one event are heard: whoever is
--- first in line says it, and what he does not say is taken from the next who does. Of equals, who says that it is
--- cancelled is heard first: the others may not have heard of it yet.
-create or replace view core.listed as
+-- One row per listing that counts, in the order in which the listings of one event are heard: whoever is first in
+-- line says it, and what he does not say is taken from the next who does. Of equals, who says that it is cancelled is
+-- heard first: the others may not have heard of it yet. Out of the table of this name, which holds all listings of
+-- the events it is about.
+create or replace macro core.listed_among(name) as table
 select
     listings.* exclude (status),
     coalesce(groups.group_id, listings.event_id) as published_id,
@@ -17,7 +18,7 @@ select
         order by
             is_gone, partner_rank, listings.status <> 'cancelled', source_id, gone_nights, first_seen_at desc, reading_id
     ) as place_in_line,
-from core.listings
+from query_table(name) as listings
 inner join core.sources using (source_id)
 inner join core.partners using (partner_id)
 left join core.groups using (event_id)
@@ -31,3 +32,6 @@ qualify
         from core.decisions
         where verb = 'pin' or verb = 'set' and field = 'topics'
     );
+
+create or replace view core.listed as
+from core.listed_among('core.listings');

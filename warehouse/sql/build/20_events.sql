@@ -1,8 +1,8 @@
--- One row per event: when and what by the listing that counts most, the rest from whoever says it.
-create or replace table core.events as
+-- One row per event that is built tonight: when and what by the listing that counts most, the rest from whoever says it.
+create or replace temp table built as
 with
 listed as (
-    from core.listed
+    from core.listed_among('rebuilt_listings')
 ),
 
 -- Who lists it, once a page; who does not any more only if nobody does.

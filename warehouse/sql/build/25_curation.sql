@@ -24,7 +24,7 @@ create or replace temp macro list_told(told, field, was) as
 create or replace temp macro moved_end(end_at, days, timezone) as
     timezone(timezone, timezone(timezone, end_at) + to_days(days::integer));
 
-update core.events
+update built
 set
     title = line_told(told, 'title', title),
     status = line_told(told, 'status', status),
@@ -53,7 +53,7 @@ set
     categories = list_told(told, 'categories', categories),
     languages = list_told(told, 'languages', languages),
 from corrections
-where corrections.event_id = events.event_id;
+where corrections.event_id = built.event_id;
 
 create or replace temp table times_told as
 with
@@ -71,7 +71,7 @@ starts as (
             coalesce(told['start'].day, timezone(timezone, told['start'].instant)::date),
             start_date
         ) as start_date,
-    from core.events
+    from built
     inner join corrections using (event_id)
     where is_told(told, 'start') or is_told(told, 'end')
 )
@@ -93,7 +93,7 @@ select
 from starts;
 
 -- An end that does not fit the start is none.
-update core.events
+update built
 set
     start_date = times_told.start_date,
     start_at = times_told.start_at,
@@ -102,7 +102,7 @@ set
     ),
     end_at = if(times_told.end_at > times_told.start_at, times_told.end_at, null),
 from times_told
-where times_told.event_id = events.event_id;
+where times_told.event_id = built.event_id;
 
-delete from core.events
+delete from built
 where event_id in (select published_id from core.decisions where verb = 'hide');

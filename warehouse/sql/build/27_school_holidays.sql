@@ -9,13 +9,13 @@ select
     last_day,
 from known_holidays;
 
-update core.events
+update built
 set school_holidays = touched.codes
 from (
     select
         event_id,
         list(distinct code order by code) as codes,
-    from core.events
+    from built
     inner join core.school_holidays
         on
             start_date <= school_holidays.last_day
@@ -23,4 +23,4 @@ from (
     where core.last_day(start_date, end_date, end_at, timezone) - start_date < getvariable('longest_in_holidays')
     group by event_id
 ) as touched
-where touched.event_id = events.event_id;
+where touched.event_id = built.event_id;

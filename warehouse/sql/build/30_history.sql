@@ -1,5 +1,11 @@
 -- What a person would notice makes a new version; who else lists an event, how old that is, and how the words of
 -- its description are marked up, does not.
+create or replace temp table alive as
+select event_id
+from core.event_history
+group by event_id
+having arg_max(kind, sequence) <> 'deleted';
+
 create or replace temp table visible as
 select
     event_id,
@@ -20,12 +26,23 @@ select
         'registration_deadline': registration_deadline,
     }) as content,
 from core.events
--- What lies beyond the window is nobody's news yet.
-where start_date <= getvariable('window_to');
+where
+    -- What lies beyond the window is nobody's news yet.
+    start_date <= getvariable('window_to')
+    and (event_id in (select event_id from built) or event_id not in (from alive));
+
+create or replace temp table vanished as
+select event_id
+from alive
+where
+    event_id in (from unmade)
+    and event_id not in (select event_id from core.events)
+    or event_id in (select event_id from core.events where start_date > getvariable('window_to'));
 
 create or replace temp table latest as
 select *
 from core.event_history
+where event_id in (select event_id from visible) or event_id in (from vanished)
 qualify row_number() over (partition by event_id order by sequence desc) = 1;
 
 insert into core.event_history
@@ -74,11 +91,10 @@ deletions as (
         groups.group_id as merged_into,
         '{}'::json as content,
     from latest
-    anti join visible using (event_id)
+    semi join vanished using (event_id)
     left join core.groups on groups.event_id = latest.event_id and groups.group_id <> latest.event_id
     where
-        latest.kind <> 'deleted'
-        and core.last_day(
+        core.last_day(
             (latest.content ->> 'start_date')::date,
             (latest.content ->> 'end_date')::date,
             make_timestamptz((latest.content ->> 'end_at')::bigint * 1000000),

@@ -1,5 +1,8 @@
--- One row per event in the window, as the publishers read it. Sorted by start, then id.
-create or replace table feed.events as
+-- One row per event in the window, as the publishers read it: those built tonight or told anew, those that came
+-- into the window, and those that stay as they are.
+create or replace temp table published_anew (event_id text);
+
+create or replace temp view published as
 with
 versions as (
     select
@@ -8,6 +11,7 @@ versions as (
         min(changed_at) as created_at,
         max(changed_at) as modified_at,
     from core.event_history
+    where event_id in (from published_anew)
     group by event_id
 ),
 
@@ -19,7 +23,7 @@ starts as (
         (content ->> 'start_date')::date as start_date,
         make_timestamptz((content ->> 'start_at')::bigint * 1000000) as start_at,
     from core.event_history
-    where kind <> 'deleted'
+    where kind <> 'deleted' and event_id in (from published_anew)
 ),
 
 moved as (
@@ -51,20 +55,47 @@ in_window as (
     from core.events
     inner join versions using (event_id)
     left join moved using (event_id)
-    where
-        start_date <= getvariable('window_to')
-        and (
-            core.last_day(start_date, end_date, end_at, events.timezone) >= getvariable('window_from')
-            -- Gone, and told for two weeks at least.
-            or status = 'delisted' and modified_at >= getvariable('as_of') - interval 14 days
-        )
 )
 
 select
     *,
     md5(getvariable('renderer') || to_json(in_window)::text) as digest,
-from in_window
-order by sort_at, event_id;
+from in_window;
+
+create table if not exists feed.events as
+from published
+where false;
+
+create or replace temp table wanted as
+select event_id
+from core.events
+where
+    start_date <= getvariable('window_to')
+    and event_id in (select event_id from core.event_history)
+    and (
+        core.last_day(start_date, end_date, end_at, timezone) >= getvariable('window_from')
+        -- Gone, and told for two weeks at least.
+        or status = 'delisted'
+        and event_id in (
+            select event_id
+            from core.event_history
+            where changed_at >= getvariable('as_of') - interval 14 days
+        )
+    );
+
+insert into published_anew
+select event_id
+from wanted
+where
+    event_id in (select event_id from built)
+    or event_id in (select event_id from visible)
+    or event_id not in (select event_id from feed.events);
+
+delete from feed.events
+where event_id not in (from wanted) or event_id in (from published_anew);
+
+insert into feed.events
+from published;
 
 delete from feed.renderings
 where event_id not in (select event_id from feed.events);

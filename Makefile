@@ -11,9 +11,7 @@ run: .venv/ready            ## the demo cluster, end to end, over real HTTP on t
 
 test: .venv/ready           ## every test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage combine -q
-	$(BIN)/coverage report --fail-under=90
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report= --cov-fail-under=90
 
 test-clients: .venv-clients/ready  ## the clients that subscribers use, and every page in a browser; uses apt and npm
 	.venv-clients/bin/python -m pytest -c tests/clients/pytest.ini --rootdir . tests/clients

@@ -41,3 +41,16 @@ def test_entries_dated_in_the_past_are_news_and_have_no_date(first_seen: date | 
 
 def test_a_feed_that_says_nothing_of_its_own_age_is_not_guessed_at() -> None:
     assert starts([PAST, FUTURE], None) == [False, False]
+
+
+@pytest.mark.parametrize("number", ["#xD800", "#55296", "#xDC00", "#x110000", "#99999999999999999999", "#0"])
+def test_a_reference_to_no_character_costs_that_character_only(number: str) -> None:
+    item = f"<item><title>Mond&{number};nacht</title><description>5.12.2026, &{number};</description></item>"
+    for begin, end in (
+        ('<rss version="2.0"><channel>', "</channel></rss>"),
+        ('<rss version="2.0"><channel><br>', "</rss>"),
+    ):
+        page = Page(url=URL, final_url=URL, body=f"{begin}{item}{end}".encode(), sha256="")
+        (record,) = [each for each in from_rss.parse(page, SOURCE) if isinstance(each, Record)]
+        assert record.title == "Mond\ufffdnacht"
+        record.description.encode()

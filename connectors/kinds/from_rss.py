@@ -22,6 +22,7 @@ Entry = dict[str, Any]
 
 _ENDS: Final = ("</rss>", "</feed>", "</rdf:RDF>", "</RDF>")
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_REFERENCE: Final = re.compile(r"&#(?:[xX]0*([0-9A-Fa-f]{1,9})[0-9A-Fa-f]*|0*(\d{1,9})\d*);?", re.ASCII)
 _GUID: Final = re.compile(r"event-\d+|calendarize-.+")  # of TYPO3's sf_event_mgt and calendarize
 _COMPACT: Final = re.compile(r"(\d{8})(?:T(\d{6}))?[A-Z]{0,5}")  # calendarize's 20260314T140000CET
 _MONTHS: Final = "Jan|Feb|Mär|Mrz|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc]"
@@ -66,11 +67,18 @@ def _feed(page: Page) -> Mapping[str, Any]:
     if "<!ENTITY" in text:
         raise ParseFailed(f"{page.url}: Entitäten sind nicht erlaubt (no entities allowed)")
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": page.final_url}
-    stream = io.BytesIO(text.encode(errors="replace"))
+    stream = io.BytesIO(_REFERENCE.sub(_character, text).encode(errors="replace"))
     feed: Mapping[str, Any] = feedparser.parse(stream, response_headers=headers, sanitize_html=False)
     if not feed.get("version") and not feed["entries"]:
         raise ParseFailed(f"{page.url}: weder RSS noch Atom (neither RSS nor Atom)")
     return feed
+
+
+def _character(reference: re.Match[str]) -> str:
+    """U+FFFD for a number that no character has: feedparser would fail at it, and so would the store."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_character = 0 < number < 0x110000 and not 0xD800 <= number < 0xE000
+    return reference[0] if is_character else "\ufffd"
 
 
 def _record(entry: Entry) -> Record:

@@ -92,7 +92,7 @@ class Workers:
         if error is None:
             self._pool.close()  # type: ignore[no-untyped-call]  # pebble annotates only part
         else:
-            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.stop()  # type: ignore[no-untyped-call]  # the same
         self._pool.join()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from connectors.dates.american import month_first as with_month_first
@@ -36,6 +37,7 @@ from connectors.dates.tokens import tokens as cut
 
 OPEN_DAYS = 56  # how far ahead a series without an end is listed
 RARE_OPEN_DAYS = 180  # the same where it is rarer than weekly: 56 days would show one or two of its dates
+_OFTEN_SAID = 200  # characters; longer wordings are rarely said twice
 _EARLIEST = timedelta(days=30)  # a feast without a year may lie so far back
 
 
@@ -66,6 +68,14 @@ def read_dates(
     its first day if that is later; one that is rarer than weekly for half a year.
     With `month_first`, days in numbers are meant as in the United States: 9/4/2026 is in September.
     """
+    read = _meant if len(text) <= _OFTEN_SAID else _meant.__wrapped__
+    return read(text, reference, today, zone, open_days, month_first)
+
+
+@lru_cache(maxsize=1024)  # a list words the same dates again and again, and so does the next night's
+def _meant(
+    text: str, reference: date, today: date, zone: ZoneInfo, open_days: int, month_first: bool
+) -> Dates:
     text = completed(clean(text))
     text = localised(with_month_first(text) if month_first else text, zone)
     tokens = cut(mask(text))

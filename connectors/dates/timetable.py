@@ -124,7 +124,7 @@ def length_of(phrases: list[Phrase], tokens: Tokens) -> int | None:
         if is_labelled or is_adjective or not before or before in _LENGTH_WORDS:
             found.append((is_labelled, phrase.meaning.minutes))
     labelled = [minutes for is_labelled, minutes in found if is_labelled]
-    return (labelled or [minutes for _, minutes in found] or [None])[0]  # type: ignore[list-item]
+    return next(iter(labelled or [minutes for _, minutes in found]), None)
 
 
 def _before(tokens: Tokens, at: int) -> str:

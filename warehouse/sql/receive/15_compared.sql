@@ -72,6 +72,8 @@ keyed as (
             {'way': 'title', 'key': [title]},
         ], recursive := true),
     from shown
+    -- Where nothing was read anew, nothing has moved.
+    semi join tonight_readings using (source_id)
     window of_day as (partition by is_tonight, source_id, title, start_date order by start_at)
 ),
 

@@ -54,3 +54,25 @@ def test_a_reference_to_no_character_costs_that_character_only(number: str) -> N
         (record,) = [each for each in from_rss.parse(page, SOURCE) if isinstance(each, Record)]
         assert record.title == "Mond\ufffdnacht"
         record.description.encode()
+
+
+@pytest.mark.parametrize(
+    ("description", "published", "is_in_words"),
+    [
+        ("26.11.2026 (Do) 18:30 - Wie sicher ist mein Passwort?", PAST, True),
+        ("Do, 26.11.2026, 18:30 Uhr: Wie sicher ist mein Passwort?", PAST, True),
+        ("05.12.2026: Mondnacht", FUTURE, False),
+        ("Anmeldung bis 26.11.2026", FUTURE, False),
+        ("31.02.2026 Unfug", FUTURE, False),
+    ],
+)
+def test_a_day_at_the_head_of_a_description_counts_more_than_the_day_it_was_written(
+    description: str, published: str, is_in_words: bool
+) -> None:
+    """Also in a feed with an entry from the future, as servers with wrong clocks write them."""
+    described = f"<item><title>Mondnacht</title><description>{description}</description>"
+    items = f"{described}<pubDate>{published}</pubDate></item>{ITEM.format(FUTURE)}"
+    body = f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
+    page = Page(url=URL, final_url=URL, body=body, sha256="", first_seen=date(2026, 11, 23))
+    first, _ = [item for item in from_rss.parse(page, SOURCE) if isinstance(item, Record)]
+    assert (first.when == description) is is_in_words and (first.start is None) is is_in_words

@@ -32,6 +32,7 @@ _LEADING_DATE: Final = re.compile(
     r"(?:\w+[.,]*\s+)?\d{1,2}\.\d{1,2}\.\d{2,4}\s*(?:\(\w+\.?\))?[\s,|]*"
     r"(?:\d{1,2}:\d\d(?:\s*[–-]\s*\d{1,2}:\d\d)?)?(?:\s*Uhr)?\s*[–:|-]\s*(?=\S)"
 )
+_LEADING_DAY: Final = re.compile(r"(?:\w+[.,]*\s+)?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b", re.ASCII)
 _LONGEST_DATE: Final = 1_000  # characters of a description that may word the date
 
 
@@ -125,9 +126,24 @@ def _guess(entry: Entry, is_programme: bool) -> str:
     """Where this entry's event date stands. A bare pubDate is when it was written, and no event's date."""
     if _any(entry, "mec_startdate", "ev_startdate", "xcal_dtstart"):
         return "mec"
+    if _is_dated_otherwise(entry):
+        return "description"
     if is_programme or _COMPACT.fullmatch(_published(entry)) or _GUID.fullmatch(_text(entry, "id")):
         return "pubDate"
     return "title" if _DATED.search(_text(entry, "title")) else "description"
+
+
+def _is_dated_otherwise(entry: Entry) -> bool:
+    """Whether the description begins with a day of its own, which is not the one of its publication."""
+    words = paragraphs(_text(entry, "summary"), _LONGEST_DATE).lstrip()
+    published, written = _day(entry), _LEADING_DAY.match(words)
+    if published is None or written is None:
+        return False
+    day, month, year = (int(part) for part in written.groups())
+    try:
+        return abs(date(year, month, day) - published) > timedelta(days=1)  # a day is another one in UTC
+    except ValueError:
+        return False
 
 
 def _by_publication(entry: Entry, record: Record) -> Record:

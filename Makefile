@@ -4,7 +4,7 @@ BIN := .venv/bin
 export DO_NOT_TRACK = 1
 export COVERAGE_FILE = $(CURDIR)/.coverage
 
-.PHONY: run test test-clients check bench eval fuzz audit fix lock lock-clients
+.PHONY: run test test-schedule test-clients check bench eval fuzz audit fix lock lock-clients
 
 run: .venv/ready            ## the demo cluster, end to end, over real HTTP on this machine
 	$(BIN)/mintfeed demo
@@ -12,6 +12,9 @@ run: .venv/ready            ## the demo cluster, end to end, over real HTTP on t
 test: .venv/ready           ## every test
 	$(BIN)/coverage erase
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report= --cov-fail-under=90
+
+test-schedule: .venv/ready   ## nights that run by themselves on a real Prefect server; takes minutes
+	MINTFEED_TEST_SCHEDULE=1 $(BIN)/python -m pytest tests/test_schedule.py
 
 test-clients: .venv-clients/ready  ## the clients that subscribers use, and every page in a browser; uses apt and npm
 	.venv-clients/bin/python -m pytest -c tests/clients/pytest.ini --rootdir . tests/clients
@@ -55,7 +58,7 @@ lock-clients: .venv/ready   ## the same for tests/clients
 
 .venv/ready: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 

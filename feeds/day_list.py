@@ -31,8 +31,9 @@ def by_day(events: Sequence[Shown], language: str) -> Iterator[DayRows]:
 
 
 def joined(events: Sequence[Shown], language: str) -> Markup:
-    """Their rows, which escaped what they show when they were rendered."""
-    return Markup(b"".join(event.list_rows[language] for event in events).decode())  # noqa: S704
+    """Their rows."""
+    rows = b"".join(event.list_rows[language] for event in events)
+    return Markup(rows.decode())  # noqa: S704 - they escaped what they show when they were rendered
 
 
 def coming(events: Sequence[Shown], today: date) -> tuple[list[Shown], list[Shown]]:

@@ -18,6 +18,7 @@ from flows import (
     serving_command,
     standing_commands,
 )
+from flows.same_options import with_as_of, with_data, with_json, with_site
 
 if TYPE_CHECKING:
     from flows.errand import Errand
@@ -43,9 +44,9 @@ def _stop(error: MintfeedError, code: int) -> NoReturn:
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that mean the same everywhere."""
     for option in (
-        click.option("--as-of", metavar="ZEIT", help="Als wäre es jetzt so spät (the run's now, RFC 3339)."),
-        click.option("--site", metavar="ORDNER", help="Der veröffentlichte Ordner (the published folder)."),
-        click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>)."),
+        with_as_of,
+        with_site,
+        with_data,
     ):
         command = option(command)
     return command
@@ -102,8 +103,8 @@ def demo(port: int, data: str | None, site: str | None, as_of: str | None) -> No
 @commands.command()
 @click.argument("what", nargs=-1, required=True, metavar="URL… | CLUSTER [QUELLE…]")
 @click.option("--language", type=click.Choice(["de", "en"]), default="de", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
-@click.option("--as-of", metavar="ZEIT", help="Als wäre es jetzt so spät (the run's now, RFC 3339).")
+@with_json
+@with_as_of
 def check(what: tuple[str, ...], language: str, as_json: bool, as_of: str | None) -> None:
     """Zeigt, was aus einer Quelle gelesen würde und was an ihr nicht stimmt.
 
@@ -135,7 +136,7 @@ def check(what: tuple[str, ...], language: str, as_json: bool, as_of: str | None
 @click.option("--id", "id_", default="", metavar="ID", help="Wie ihre Datei heißt (what to call its file).")
 @click.option("--kind", metavar="ART", help="Nur diese Art versuchen (try this kind only).")
 @click.option("--yes", is_flag=True, help="Ohne Frage schreiben (write without asking).")
-@click.option("--as-of", metavar="ZEIT", help="Als wäre es jetzt so spät (the run's now, RFC 3339).")
+@with_as_of
 def add(
     cluster: str,
     url: str,
@@ -184,9 +185,9 @@ def add(
 @click.option(
     "--restore", is_flag=True, help="Das verlorene Warehouse ersetzen (replace the lost warehouse)."
 )
-@click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
-@click.option("--site", metavar="ORDNER", help="Der veröffentlichte Ordner (the published folder).")
-@click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
+@with_json
+@with_site
+@with_data
 def replay(
     cluster: str,
     into: Path | None,

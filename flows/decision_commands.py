@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-_data = click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
+from flows.same_options import with_data, with_json
+
 _EVENT = (
     "EVENT ist die Kennung, die Adresse oder Wörter des Titels (an id, an address or words of the title)."
 )
@@ -22,7 +23,7 @@ def add_to(commands: click.Group) -> None:
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
-        _data,
+        with_data,
         click.option("--undo", is_flag=True, help="Nimmt es zurück (takes it back)."),
         click.option("--note", default="", help="Warum (why)."),
         click.option(
@@ -122,7 +123,7 @@ def different(cluster: str, event: str, other: str, **how: Any) -> None:
 @click.command()
 @click.argument("cluster")
 @click.argument("source")
-@_data
+@with_data
 def accept(cluster: str, source: str, data: str | None) -> None:
     """Glaubt einer Quelle, die zurückgehalten wird, beim nächsten Lauf.
 
@@ -137,8 +138,8 @@ def accept(cluster: str, source: str, data: str | None) -> None:
 @click.command(epilog=_EVENT)
 @click.argument("cluster")
 @click.argument("event", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
-@_data
+@with_json
+@with_data
 def why(cluster: str, event: tuple[str, ...], as_json: bool, data: str | None) -> None:
     """Zeigt, woher jedes Feld eines Termins kommt und warum er so oder nicht im Kalender steht.
 

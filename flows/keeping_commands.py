@@ -6,11 +6,7 @@ from pathlib import Path
 
 import click
 
-_data = click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
-_site = click.option("--site", metavar="ORDNER", help="Der veröffentlichte Ordner (the published folder).")
-_as_of = click.option(
-    "--as-of", metavar="ZEIT", help="Als wäre es jetzt so spät (as if it were now, RFC 3339)."
-)
+from flows.same_options import with_as_of, with_data, with_json, with_site
 
 
 def add_to(commands: click.Group) -> None:
@@ -22,9 +18,9 @@ def add_to(commands: click.Group) -> None:
 @click.command()
 @click.argument("cluster")
 @click.argument("file", metavar="DATEI.tar")
-@_site
-@_data
-@_as_of
+@with_site
+@with_data
+@with_as_of
 def backup(cluster: str, file: str, site: str | None, data: str | None, as_of: str | None) -> None:
     """Sichert alles, was bewahrt werden muss, in eine Datei.
 
@@ -41,8 +37,8 @@ def backup(cluster: str, file: str, site: str | None, data: str | None, as_of: s
 @click.command()
 @click.argument("cluster")
 @click.argument("file", metavar="DATEI.tar")
-@_site
-@_data
+@with_site
+@with_data
 def restore(cluster: str, file: str, site: str | None, data: str | None) -> None:
     """Holt zurück, was »mintfeed backup« gesichert hat.
 
@@ -65,10 +61,10 @@ def restore(cluster: str, file: str, site: str | None, data: str | None) -> None
 @click.command()
 @click.argument("cluster")
 @click.option("--offline", is_flag=True, help="Ohne Netz: keine Adresse prüfen (do not try any address).")
-@click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
-@_site
-@_data
-@_as_of
+@with_json
+@with_site
+@with_data
+@with_as_of
 def doctor(
     cluster: str, offline: bool, as_json: bool, site: str | None, data: str | None, as_of: str | None
 ) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import click
 
-_data = click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
-_as_of = click.option(
-    "--as-of", metavar="ZEIT", help="Als wäre es jetzt so spät (as if it were now, RFC 3339)."
-)
+from flows.same_options import with_as_of, with_data
+
 _html = click.option("--html", "as_html", is_flag=True, help="Als Webseite statt als Text (as a web page).")
 
 
@@ -21,8 +19,8 @@ def add_to(commands: click.Group) -> None:
 @click.argument("cluster")
 @click.argument("partner")
 @_html
-@_data
-@_as_of
+@with_data
+@with_as_of
 def report(cluster: str, partner: str, as_html: bool, data: str | None, as_of: str | None) -> None:
     """Schreibt einem Partner, was wir von ihm lesen und was nicht stimmt.
 
@@ -43,8 +41,8 @@ def report(cluster: str, partner: str, as_html: bool, data: str | None, as_of: s
 @click.argument("cluster")
 @click.option("--days", default=7, show_default=True, type=click.IntRange(1, 30), help="Wie viele Tage.")
 @_html
-@_data
-@_as_of
+@with_data
+@with_as_of
 def digest(cluster: str, days: int, as_html: bool, data: str | None, as_of: str | None) -> None:
     """Fasst für den Newsletter zusammen, was neu, verlegt oder abgesagt ist.
 

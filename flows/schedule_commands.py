@@ -7,6 +7,8 @@ from contextlib import suppress
 
 import click
 
+from flows.same_options import with_data, with_site
+
 
 def add_to(commands: click.Group) -> None:
     """Make it known to the command line."""
@@ -17,8 +19,8 @@ def add_to(commands: click.Group) -> None:
 @click.argument("cluster")
 @click.option("--at", metavar="HH:MM", help="Wann, nach der Uhr des Clusters (when; default: 03:15).")
 @click.option("--cron", metavar="PLAN", help='Statt dessen, etwa "15 3 * * 1-5" (instead, as cron has it).')
-@click.option("--site", metavar="ORDNER", help="Der veröffentlichte Ordner (the published folder).")
-@click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
+@with_site
+@with_data
 @click.option(
     "--port", default=4200, show_default=True, help="Der Oberfläche, ohne PREFECT_API_URL (interface's port)."
 )

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from flows.same_options import with_data, with_site
+
 
 def add_to(commands: click.Group) -> None:
     """Make it known to the command line."""
@@ -20,8 +22,8 @@ def add_to(commands: click.Group) -> None:
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Prozesse (processes)."
 )
-@click.option("--site", metavar="ORDNER", help="Der veröffentlichte Ordner (the published folder).")
-@click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
+@with_site
+@with_data
 def serve(cluster: str, host: str, port: int, workers: int, site: str | None, data: str | None) -> None:
     """Stellt den veröffentlichten Ordner bereit, auch nach Wunsch gefiltert.
 

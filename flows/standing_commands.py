@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.same_options import with_as_of, with_data, with_json, with_site
+
 if TYPE_CHECKING:
     from flows.errand import Errand
-
-_data = click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
-_as_of = click.option(
-    "--as-of", metavar="ZEIT", help="Als wäre es jetzt so spät (as if it were now, RFC 3339)."
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
 
 
 def add_to(commands: click.Group) -> None:
@@ -27,10 +23,10 @@ def add_to(commands: click.Group) -> None:
 @click.option(
     "--left-out", is_flag=True, help="Statt dessen: Termine ohne Thema (instead: events without a topic)."
 )
-@_json
-@click.option("--site", metavar="ORDNER", help="Der veröffentlichte Ordner (the published folder).")
-@_data
-@_as_of
+@with_json
+@with_site
+@with_data
+@with_as_of
 def status(
     cluster: str, left_out: bool, as_json: bool, site: str | None, data: str | None, as_of: str | None
 ) -> None:
@@ -81,9 +77,9 @@ def _show_left_out(task: Errand, cluster: str, data: str | None, *, as_json: boo
 
 @click.command()
 @click.argument("cluster")
-@_json
-@_data
-@_as_of
+@with_json
+@with_data
+@with_as_of
 def doubts(cluster: str, as_json: bool, data: str | None, as_of: str | None) -> None:
     """Zeigt Paare von Terminen, die vielleicht derselbe sind, und wie man es entscheidet.
 

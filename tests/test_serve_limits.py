@@ -187,7 +187,7 @@ def test_a_client_that_takes_its_time_holds_one_piece_and_not_the_whole() -> Non
         async def send(message: object) -> None:
             nonlocal sent
             sent += 1
-            if sent == 3:  # the head, one piece, and no more for now
+            if sent == 3:  # the head and one piece; what follows waits
                 await free.wait()
 
         scope = {"method": "GET"}

@@ -18,6 +18,7 @@ from flows import (
     serving_command,
     standing_commands,
 )
+from flows.everywhere import accept_everywhere
 
 if TYPE_CHECKING:
     from flows.errand import Errand
@@ -249,3 +250,6 @@ def _night(task: Errand, cluster: str, as_of: str | None) -> None:
         raise NightFailed((state and state.message) or "Prefect ging unterwegs verloren (Prefect went away)")
     for line in five_lines(standing(task.site), task.site):
         click.echo(line)
+
+
+accept_everywhere(commands)

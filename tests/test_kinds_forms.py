@@ -11,6 +11,7 @@ from bs4 import Tag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from connectors.kinds import from_html
 from connectors.model import Page
 from connectors.parsing import markup
 from connectors.parsing.markup import Part
@@ -137,6 +138,20 @@ def test_any_selector_finds_the_same_in_recorded_pages(data: st.DataObject) -> N
 def test_any_selector_finds_the_same_in_published_pages(data: st.DataObject) -> None:
     page = data.draw(st.sampled_from(PUBLISHED))
     compare(page, *data.draw(questions(page)))
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_options_of_html_read_the_same_records(data: st.DataObject) -> None:
+    page = data.draw(st.sampled_from(RECORDED))
+    item, inner = data.draw(questions(page))
+    keys = st.sampled_from(
+        ("title", "when", "location", "categories", "status", "url", "title_above", "when_above")
+    )
+    options = {"item": item, **{data.draw(keys): selector for selector in inner}}
+    tree = markup.document(page)
+    exact = list(from_html.records(tree, options, BASE))
+    assert list(from_html.records(Sheet(page), options, BASE)) == exact
 
 
 RECORDED, PUBLISHED = recorded_pages(), published_pages()

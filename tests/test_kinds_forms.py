@@ -177,7 +177,7 @@ def test_deep_nesting_is_read_in_time(depth: int) -> None:
 
 PIECES = (
     "/", "a", "..", ".", "?", "#", "x=1", "&", "https://", "http://", "h.example", ":", "8080", "//", "%20",
-    "@", "~", ";", "=", "A", " ", "-", "\n", "ä",
+    "@", "~", ";", "=", "A", " ", "-", "\n", "ä", "[", "]", "\\", "|",
 )  # fmt: skip
 BASES = ("https://h.example/a/b?x", "http://h.example", "https://h.example:8443/x/", "HTTPS://H.example/q",
          "ftp://x/", "", "https://u@h.example/")  # fmt: skip

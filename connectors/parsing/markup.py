@@ -34,8 +34,9 @@ _BLOCKS: Final = frozenset((
     "thead", "tr", "ul",
 ))  # fmt: skip
 # Addresses that joining with a base leaves as they are, and those that it only puts behind its host.
-_WHOLE: Final = re.compile(r"https?://[a-z\d][a-z\d.-]*(?:/[\w.~%,+:@=-]*)*(?:\?[\w.~%,+:@=&-]+)?", re.ASCII)
-_ROOTED: Final = re.compile(r"(?:/[\w~%,+:@=-][\w.~%,+:@=-]*)+/?(?:\?[\w.~%,+:@=&-]+)?", re.ASCII)
+_QUERY: Final = r"(?:\?[!-\"$-~]+)?"  # whatever ASCII prints, but for "#"
+_WHOLE: Final = re.compile(rf"https?://[a-z\d][a-z\d.-]*(?:/[\w.~%,+:@=-]*)*{_QUERY}", re.ASCII)
+_ROOTED: Final = re.compile(rf"(?:/[\w~%,+:@=-][\w.~%,+:@=-]*)+/?{_QUERY}", re.ASCII)
 _CELLS: Final = frozenset(("td", "th"))
 _UNSEEN: Final = ("script", "style", "template", "noscript")
 _STRUCK: Final = ("s", "strike", "del")

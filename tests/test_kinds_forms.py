@@ -62,6 +62,7 @@ def compounds(words: Words) -> st.SearchStrategy[str]:
     return st.one_of(
         named,
         named,
+        named.map(lambda name: f":scope > {name}"),
         st.sampled_from(words.tags),
         quoted.map(lambda each: f"[{each[0]}]"),
         quoted.map(lambda each: f'[{each[0]}^="{each[1]}"]' if "\\" not in each[1] else "a"),
@@ -165,6 +166,14 @@ def test_most_items_of_a_list_are_read_by_their_form() -> None:
     sheet = Sheet(page_of(f"<ul>{items}</ul>".encode()))
     assert [markup.values(item, "h3, .date") for item in sheet.select(".event")][-1] == ["Abend 49", "22.12."]
     assert "tree" not in vars(sheet), "BeautifulSoup has not been asked"
+
+
+@pytest.mark.parametrize("selector", ["> h3", ":scope > h3, b"])
+def test_a_selector_may_begin_with_the_item_itself(selector: str) -> None:
+    page = page_of(b"<li class=e><h3>Mond</h3><p><h3>Nacht</h3></li><li class=e><h3>Sterne</h3></li>")
+    found = [markup.value(item, selector) for item in Sheet(page).select(".e")]
+    assert found == [markup.value(item, selector) for item in markup.select(markup.document(page), ".e")]
+    assert found == ["Mond", "Sterne"]
 
 
 @pytest.mark.parametrize("depth", [300, 3_000, 50_000])

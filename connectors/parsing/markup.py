@@ -96,7 +96,7 @@ def finds(root: Tag, selector: str) -> Iterator[tuple[Tag, list[str], bool]]:
     """
     done: set[int] = set()  # elements whose whole text has been taken
     for element in select(root, selector):
-        fitting = [choice for choice in choices(selector) if choice.fits(element)]
+        fitting = [choice for choice in choices(selector) if choice.fits(element, root)]
         is_text_taken = any(not each.attribute for each in fitting) and not any(
             id(parent) in done for parent in element.parents
         )

@@ -18,7 +18,7 @@ from flows import (
     serving_command,
     standing_commands,
 )
-from flows.same_options import with_as_of, with_data, with_json, with_site
+from flows.same_options import accept_everywhere, with_as_of, with_data, with_json, with_site
 
 if TYPE_CHECKING:
     from flows.errand import Errand
@@ -250,3 +250,6 @@ def _night(task: Errand, cluster: str, as_of: str | None) -> None:
         raise NightFailed((state and state.message) or "Prefect ging unterwegs verloren (Prefect went away)")
     for line in five_lines(standing(task.site), task.site):
         click.echo(line)
+
+
+accept_everywhere(commands)

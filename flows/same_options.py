@@ -1,14 +1,35 @@
-"""The options that mean the same with every command."""
+"""The options that mean the same with every command; every command about a cluster takes the first three."""
 
 from __future__ import annotations
 
 import click
 
-with_data = click.option("--data", metavar="ORDNER", help="Was bewahrt werden muss (default: var/<Cluster>).")
-with_site = click.option(
-    "--site", metavar="ORDNER", help="Der veröffentlichte Ordner (the published folder)."
-)
-with_as_of = click.option(
-    "--as-of", metavar="ZEIT", help="Als wäre es jetzt so spät (the run's now, RFC 3339)."
-)
+_METAVAR_AND_HELP = {
+    "--data": ("ORDNER", "Was bewahrt werden muss (default: var/<Cluster>)."),
+    "--site": ("ORDNER", "Der veröffentlichte Ordner (the published folder)."),
+    "--as-of": ("ZEIT", "Als wäre es jetzt so spät (as if it were now, RFC 3339)."),
+}
+
+
+def _shown(name: str) -> dict[str, str]:
+    metavar, about = _METAVAR_AND_HELP[name]
+    return {"metavar": metavar, "help": about}
+
+
+with_data = click.option("--data", **_shown("--data"))
+with_site = click.option("--site", **_shown("--site"))
+with_as_of = click.option("--as-of", **_shown("--as-of"))
 with_json = click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
+
+
+def accept_everywhere(commands: click.Group) -> None:
+    """Add what a command lacks: there it changes nothing, since what is shown is neither time nor folder."""
+    for command in commands.commands.values():
+        taken = {name for parameter in command.params for name in parameter.opts}
+        if "cluster" in taken:
+            command.params += [_unused(name) for name in _METAVAR_AND_HELP if name not in taken]
+
+
+def _unused(name: str) -> click.Option:
+    metavar, about = _METAVAR_AND_HELP[name]
+    return click.Option([name], metavar=metavar, help=about, expose_value=False)

@@ -23,6 +23,7 @@ from feeds.release import current_release, holds, prune, release_name, renew_sta
 from feeds.status_json import RunReport, Seconds, render_status
 from flows.errand import Errand
 from flows.politeness import settings_of
+from flows.storage_trouble import told_as_failed_night
 from warehouse.build import build, check
 from warehouse.cluster_health import cluster_health
 from warehouse.decisions import decisions_in_vain
@@ -79,7 +80,7 @@ class Published:
 @contextmanager
 def beginning(errand: Errand) -> Iterator[Tonight]:
     """Hold the data folder, open the warehouse, start the workers. Raises NightFailed."""
-    with ExitStack() as stack:
+    with told_as_failed_night(errand.data.path), ExitStack() as stack:
         stack.enter_context(errand.data.held())
         con = stack.enter_context(open_warehouse(errand.data.warehouse))
         fetcher = stack.enter_context(Fetcher(settings_of(errand.cluster)))
@@ -177,10 +178,11 @@ def make_public(tonight: Tonight, published: Published) -> None:
 
 def whole_night(tonight: Tonight) -> Published:
     """All steps after collecting, in one transaction: committed only once a checked release is written."""
-    with one_transaction(tonight.con):
-        load_collections(tonight)
-        build_events(tonight)
-        check_events(tonight)
-        published = write_files(tonight)
-    make_public(tonight, published)
+    with told_as_failed_night(tonight.errand.data.path):
+        with one_transaction(tonight.con):
+            load_collections(tonight)
+            build_events(tonight)
+            check_events(tonight)
+            published = write_files(tonight)
+        make_public(tonight, published)
     return published

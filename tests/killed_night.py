@@ -1,4 +1,4 @@
-"""Runs one night of a prepared cluster and kills its own process at a named step; for test_killed.py."""
+"""Runs one night of a prepared cluster and ends its own process at a named step, by a signal of that name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -28,17 +27,16 @@ STEPS = {
 }
 
 
-def die(*args: Any, **kwargs: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def main(root: str, step: str, as_of: str) -> None:
+def main(root: str, step: str, as_of: str, by: str = "SIGKILL") -> None:
     cluster = ClusterOnDisk(Path(root))
     cluster.pages = {
         url: text.encode() for url, text in json.loads((Path(root) / "pages.json").read_text()).items()
     }
-    deadly: Callable[..., None] = die
-    with mock.patch(STEPS[step], deadly):
+
+    def die(*args: Any, **kwargs: Any) -> None:
+        os.kill(os.getpid(), signal.Signals[by])
+
+    with mock.patch(STEPS[step], die):
         cluster.night(as_of)
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.licences`: writes docs/licences.md, the name, version and licence of all that is locked."""
+"""`python -m tests.licences`: writes docs/licences.md, names, versions and licences of what is locked."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from feeds.gate import check_release
+from flows.cli import commands
 from flows.errand import BUNDLED
 from tests.nights import ClusterOnDisk, calendar, vevent
 from warehouse.data_folder import DataFolder
@@ -138,3 +139,14 @@ def test_every_command_explains_itself(environment: Mapping[str, str]) -> None:
     for command in ("nightly", "demo", "status"):
         process = mintfeed(environment, command, "--help")
         assert process.returncode == 0 and "--data" in process.stdout and len(process.stdout) > 300
+
+
+def test_every_command_about_a_cluster_takes_the_options_that_mean_the_same_everywhere() -> None:
+    about_clusters = [
+        command
+        for command in commands.commands.values()
+        if "cluster" in {parameter.name for parameter in command.params}
+    ]
+    assert len(about_clusters) > 15
+    for command in about_clusters:
+        assert {"data", "site", "as_of"} <= {parameter.name for parameter in command.params}, command.name

@@ -11,6 +11,7 @@ from bs4 import Tag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from connectors.kinds import from_html
 from connectors.model import Page
 from connectors.parsing import markup
 from connectors.parsing.markup import Part
@@ -61,6 +62,7 @@ def compounds(words: Words) -> st.SearchStrategy[str]:
     return st.one_of(
         named,
         named,
+        named.map(lambda name: f":scope > {name}"),
         st.sampled_from(words.tags),
         quoted.map(lambda each: f"[{each[0]}]"),
         quoted.map(lambda each: f'[{each[0]}^="{each[1]}"]' if "\\" not in each[1] else "a"),
@@ -139,6 +141,20 @@ def test_any_selector_finds_the_same_in_published_pages(data: st.DataObject) -> 
     compare(page, *data.draw(questions(page)))
 
 
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_options_of_html_read_the_same_records(data: st.DataObject) -> None:
+    page = data.draw(st.sampled_from(RECORDED))
+    item, inner = data.draw(questions(page))
+    keys = st.sampled_from(
+        ("title", "when", "location", "categories", "status", "url", "title_above", "when_above")
+    )
+    options = {"item": item, **{data.draw(keys): selector for selector in inner}}
+    tree = markup.document(page)
+    exact = list(from_html.records(tree, options, BASE))
+    assert list(from_html.records(Sheet(page), options, BASE)) == exact
+
+
 RECORDED, PUBLISHED = recorded_pages(), published_pages()
 
 
@@ -152,6 +168,14 @@ def test_most_items_of_a_list_are_read_by_their_form() -> None:
     assert "tree" not in vars(sheet), "BeautifulSoup has not been asked"
 
 
+@pytest.mark.parametrize("selector", ["> h3", ":scope > h3, b"])
+def test_a_selector_may_begin_with_the_item_itself(selector: str) -> None:
+    page = page_of(b"<li class=e><h3>Mond</h3><p><h3>Nacht</h3></li><li class=e><h3>Sterne</h3></li>")
+    found = [markup.value(item, selector) for item in Sheet(page).select(".e")]
+    assert found == [markup.value(item, selector) for item in markup.select(markup.document(page), ".e")]
+    assert found == ["Mond", "Sterne"]
+
+
 @pytest.mark.parametrize("depth", [300, 3_000, 50_000])
 def test_deep_nesting_is_read_in_time(depth: int) -> None:
     page = page_of(b'<div class="e"><p>a' * depth)
@@ -162,7 +186,7 @@ def test_deep_nesting_is_read_in_time(depth: int) -> None:
 
 PIECES = (
     "/", "a", "..", ".", "?", "#", "x=1", "&", "https://", "http://", "h.example", ":", "8080", "//", "%20",
-    "@", "~", ";", "=", "A", " ", "-", "\n", "ä",
+    "@", "~", ";", "=", "A", " ", "-", "\n", "ä", "[", "]", "\\", "|",
 )  # fmt: skip
 BASES = ("https://h.example/a/b?x", "http://h.example", "https://h.example:8443/x/", "HTTPS://H.example/q",
          "ftp://x/", "", "https://u@h.example/")  # fmt: skip

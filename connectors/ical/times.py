@@ -176,7 +176,8 @@ def _whole_days(
     """First day and the day after the last, if the times can only mean whole days.
 
     The start is a midnight or in UTC. Whole days are: Outlook's flag and a midnight; 00:00 to 23:59; or in
-    UTC, midnight to midnight where that is the depth of night locally (MEC, whose one-day events may also end where they begin).
+    UTC, midnight to midnight where that is the depth of night locally (MEC, whose one-day events may also
+    end where they begin).
     """
     if start.minute % 15 or start.second:
         return None

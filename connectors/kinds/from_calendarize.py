@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from bs4 import Tag
@@ -11,6 +10,7 @@ from bs4 import Tag
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
+from connectors.parsing.changes import changed
 from connectors.parsing.event_lists import Selectors
 from connectors.parsing.markup import Part
 from connectors.parsing.sheets import Sheet
@@ -52,8 +52,8 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     terms = event_lists.labelled(tree)
     said = next(iter(event_lists.structured(sheet)), event_lists.NOTHING)
     if not found.when and not found.start:
-        found = replace(found, start=said.start, end=said.end, end_is_last_day=True)
-    yield replace(
+        found = changed(found, start=said.start, end=said.end, end_is_last_day=True)
+    yield changed(
         found,
         location=_first(terms, _PLACES) or found.location or said.location,
         organizer=event_lists.organisation(_first(terms, _ORGANIZERS)) or found.organizer,
@@ -70,12 +70,12 @@ def _dated(root: Part, selector: str, record: Record) -> Record:
     """A cancelled event shows the word for it instead of its date: then the date stands elsewhere."""
     words = next(iter(markup.texts(root, selector, markup.valid)), "")
     if any(c.isdigit() for c in words):
-        record = replace(record, when=words)
+        record = changed(record, when=words)
     elif words:
-        record = replace(record, status=words)
+        record = changed(record, status=words)
     own = next(iter(markup.texts(root, selector, _class)), markup.attribute(root, "class"))
     if _OFF & {*own.split(), *markup.classes_around(root)}:
-        record = replace(record, status=record.status or "abgesagt")
+        record = changed(record, status=record.status or "abgesagt")
     return _by_moments(root, record)
 
 
@@ -88,11 +88,11 @@ def _by_moments(root: Part, record: Record) -> Record:
     (first, start), *others = moments
     if first == "LL":
         last = next((moment[:10] for form, moment in others if form == "LL"), None)
-        return replace(record, when="", start=start[:10], end=last, end_is_last_day=True)
+        return changed(record, when="", start=start[:10], end=last, end_is_last_day=True)
     end = next((moment for form, moment in others if form == "LT"), None)
     if end and end[11:16] == _LAST_SECOND:  # an open end
         end = end[:10] if end[:10] != start[:10] else None
-    return replace(record, when="", start=start, end=end, end_is_last_day=True)
+    return changed(record, when="", start=start, end=end, end_is_last_day=True)
 
 
 def _class(element: Tag) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
+from connectors.parsing.changes import changed
 from connectors.parsing.event_lists import Selectors
 from connectors.parsing.markup import Part
 from connectors.parsing.sheets import Sheet
@@ -63,16 +63,16 @@ def _records(sheet: Sheet) -> Iterator[Record]:
     for item in sheet.select(_ITEM):
         day = markup.value(item, ".header .date") or day
         record = _read(item, sheet.base)
-        yield _dated(item, day, replace(record, title=record.title or markup.value(item, "a")))
+        yield _dated(item, day, changed(record, title=record.title or markup.value(item, "a")))
 
 
 def _read(item: Part, base: str, known: Record = event_lists.NOTHING) -> Record:
     """What the item says but for its date; "Ort (Adresse)" becomes "Ort, Adresse"."""
     record = event_lists.read(item, _SELECTORS, base, known)
     if isinstance(record.location, str) and (found := _PLACE.fullmatch(record.location)):
-        record = replace(record, location=f"{found[1]}, {found[2]}")
+        record = changed(record, location=f"{found[1]}, {found[2]}")
     if "layout_full" in markup.classes(item):
-        record = replace(record, url=known.url)  # it has no page but this; its links lead elsewhere
+        record = changed(record, url=known.url)  # it has no page but this; its links lead elsewhere
     return record
 
 
@@ -81,21 +81,21 @@ def _dated(item: Part, day: str, record: Record) -> Record:
     words = "\n".join(markup.values(item, _WORDS, markup.valid))
     stamp = next((each for each in markup.values(item, "time[datetime]@datetime") if _STAMP.match(each)), "")
     if _DATED.search(words):
-        return replace(record, when=words)
+        return changed(record, when=words)
     if stamp and not _RANGE.search(words):
-        return replace(record, start=stamp)
+        return changed(record, start=stamp)
     if found := _STAMP.match(stamp):
         day = f"{found[3]}.{found[2]}.{found[1]}"
     named = markup.value(item, "a[title]@title").removeprefix(record.title)
     if not day and _DATED.search(named):
-        return replace(record, when=named.strip(" ()"))
-    return replace(record, when=f"{day} {words}".strip())
+        return changed(record, when=named.strip(" ()"))
+    return changed(record, when=f"{day} {words}".strip())
 
 
 def _completed(record: Record, said: Record) -> Record:
     """With what only the structured data says."""
     is_dated = record.start is not None or any(c.isdigit() for c in record.when)
-    return replace(
+    return changed(
         record,
         start=record.start if is_dated else said.start,
         end=record.end if is_dated else said.end,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -12,6 +11,7 @@ from lxml import etree
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import event_lists, markup, microdata, own_feeds, schema_org, schema_records
+from connectors.parsing.changes import changed
 from connectors.parsing.event_lists import Selectors
 from connectors.parsing.items import Item
 from connectors.parsing.markup import Part
@@ -56,11 +56,11 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
 def _record(item: Part, base: str) -> Record:
     """Microdata is exact; it names the author as organiser, and calls online whatever has no place."""
     said = _microdata(item, base)
-    known = replace(said, organizer="", is_online=None, online_url="", url="", line=None)
+    known = changed(said, organizer="", is_online=None, online_url="", url="", line=None)
     found = event_lists.read(item, _LIST, base, known)
     return _dated(
         item,
-        replace(
+        changed(
             found,
             uid=markup.attribute(item, "data-id"),
             url=found.url or said.url,
@@ -75,11 +75,11 @@ def _dated(item: Part, record: Record) -> Record:
     series = markup.value(item, _SERIES)
     start, end = record.start, record.end
     if series or not isinstance(start, str):
-        return replace(record, when="\n".join(filter(None, (record.when, series))), start=None, end=None)
+        return changed(record, when="\n".join(filter(None, (record.when, series))), start=None, end=None)
     if record.when and "T00:00" in start and not _CLOCK.search(record.when):
         end = end[:10] if isinstance(end, str) else None
-        return replace(record, when="", start=start[:10], end=end, end_is_last_day=True)
-    return replace(record, when="")
+        return changed(record, when="", start=start[:10], end=end, end_is_last_day=True)
+    return changed(record, when="")
 
 
 def _microdata(item: Part, base: str) -> Record:

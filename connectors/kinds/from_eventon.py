@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record, Severity
 from connectors.parsing import event_lists, markup, own_feeds
+from connectors.parsing.changes import changed
 from connectors.parsing.event_lists import Selectors
 from connectors.parsing.eventon_times import Moments, read_moments
 from connectors.parsing.markup import Part
@@ -72,7 +72,7 @@ def _record(item: Part, base: str, known: Record = event_lists.NOTHING) -> Recor
     classes = markup.classes(item)
     status = next((_STATUSES[name] for name in classes if name in _STATUSES), "")
     is_online = markup.has(item, _ONLINE) or "movedonline" in classes
-    return replace(
+    return changed(
         found,
         uid=known.uid or _uid(item),
         url=known.url or found.url,
@@ -97,7 +97,7 @@ def _location(item: Part) -> str:
 
 
 def _timed(record: Record, moments: Moments) -> Record:
-    return replace(
+    return changed(
         record,
         start=moments.start,
         end=moments.end,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from connectors.cluster import Source
 from connectors.model import Link, Page, Place, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
+from connectors.parsing.changes import changed
 from connectors.parsing.event_lists import Selectors
 from connectors.parsing.markup import Part
 from connectors.parsing.sheets import Sheet
@@ -62,14 +62,14 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     tree = markup.document(page)
     root = next(iter(markup.select(tree, _DETAIL_PAGE)), tree)
     found = _meant(root, event_lists.read(root, _DETAIL, markup.base_url(page, tree), record))
-    yield replace(found, when=record.when or found.when)
+    yield changed(found, when=record.when or found.when)
 
 
 def _meant(root: Part, record: Record) -> Record:
     """A class says that it is cancelled, in any language; a closed booking stands in the price's line."""
     is_cancelled = _CANCELLED in markup.classes(root) or markup.has(root, f".{_CANCELLED}")
     is_price = not record.price or _PRICE.search(record.price)
-    return replace(
+    return changed(
         record,
         location=_in_order(record.location),
         price=record.price if is_price else "",

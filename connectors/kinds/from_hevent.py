@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import mf2py
@@ -12,38 +12,48 @@ from connectors.cluster import Source
 from connectors.model import Link, Page, Place, Problem, Record, Severity
 from connectors.parsing import markup
 from connectors.parsing.answers import degrees, text
+from connectors.parsing.items import Item
+from connectors.parsing.markup import Part
+from connectors.parsing.sheets import Sheet
+from connectors.parsing.soups import document_of
 
 _ROOTS: Final = ".h-event, .vevent"
 _DEEPEST: Final = 150  # elements within elements; mf2py takes a few calls for each
+
+_CARDS: Final = (".location", ".p-location", ".geo")
+_PARTS: Final = {
+    name: ", ".join(f":scope {card} .{prefix}{name}" for card in _CARDS for prefix in ("", "p-"))
+    for name in ("street-address", "postal-code", "locality", "latitude", "longitude")
+}
 
 Properties = Mapping[str, Any]
 
 
 def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     """A page without such events gives nothing. Attendees, organisers and contacts do not pass."""
-    tree = markup.document(page)
-    base = markup.base_url(page, tree)
-    for element in _outermost(markup.select(tree, _ROOTS)):
-        if _depth(element) > _DEEPEST:
+    sheet = Sheet(page)
+    for element in _outermost(sheet.select(_ROOTS)):
+        document = document_of(element.element) if isinstance(element, Item) else markup.fragment(element)
+        if _depth(document) > _DEEPEST:
             yield Problem(severity=Severity.DROPPED, code="hevent-unreadable", url=page.url)
             continue
         # RFC 5545 says that a last day is exclusive, and hCalendar follows it; who writes h-event does not.
         is_last_day = "h-event" in markup.attribute(element, "class").split()
-        for item in _events(mf2py.parse(doc=markup.fragment(element), url=base)["items"]):
+        for item in _events(mf2py.parse(doc=document, url=sheet.base)["items"]):
             yield _record(item["properties"], element, is_last_day)
 
 
-def _outermost(elements: list[Tag]) -> Iterator[Tag]:
-    inside = {id(element) for element in elements}
-    for element in elements:
-        if not any(id(parent) in inside for parent in element.parents):
-            yield element
+def _outermost(elements: Sequence[Part]) -> Iterator[Part]:
+    inside: set[object] = {each.element if isinstance(each, Item) else id(each) for each in elements}
+    for each in elements:
+        around = each.element.iterancestors() if isinstance(each, Item) else map(id, each.parents)
+        if inside.isdisjoint(around):
+            yield each
 
 
-def _depth(element: Tag) -> int:
-    above = sum(1 for _ in element.parents)
-    leaves = (node for node in element.find_all(True) if node.find(True) is None)
-    return max((sum(1 for _ in leaf.parents) - above for leaf in leaves), default=0)
+def _depth(document: Tag) -> int:
+    leaves = (node for node in document.find_all(True) if node.find(True) is None)
+    return max((sum(1 for _ in leaf.parents) for leaf in leaves), default=0)
 
 
 def _events(items: list[Any]) -> Iterator[Mapping[str, Any]]:
@@ -55,7 +65,7 @@ def _events(items: list[Any]) -> Iterator[Mapping[str, Any]]:
         yield from _events([each for each in [*inner, *item.get("children", [])] if "type" in each])
 
 
-def _record(said: Properties, element: Tag, is_last_day: bool) -> Record:
+def _record(said: Properties, element: Part, is_last_day: bool) -> Record:
     return Record(
         title=_text(said, "name"),
         start=_text(said, "start") or None,
@@ -77,14 +87,11 @@ def _text(said: Properties, name: str) -> str:
     return ""
 
 
-def _location(said: Properties, element: Tag) -> str | Place:
+def _location(said: Properties, element: Part) -> str | Place:
     """A name, or a card; its address is read here, for mf2py overlooks that of a classic one."""
 
-    elements = [each for each in markup.select(element, ".location, .p-location, .geo") if each.find(True)]
-
     def part(name: str) -> str:
-        inner = (found for each in elements for found in each.find_all(class_=[name, f"p-{name}"]))
-        return next((said for found in inner if (said := markup.text(found))), "")
+        return markup.value(element, _PARTS[name])
 
     place = Place(
         name=next((_text(each["properties"], "name") for each in _cards(said)), _text(said, "location")),

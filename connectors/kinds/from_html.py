@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from bs4 import BeautifulSoup
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import css, markup
+from connectors.parsing.changes import changed
 from connectors.parsing.fields import Fields, fields_of, said
 from connectors.parsing.html_items import ABOVE, ITEMS, items, sheet_items
 from connectors.parsing.labelled_details import completed
@@ -79,7 +79,7 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     fields = _fields(detail)
     found = sheet.select(detail["item"]) if "item" in detail else []
     for item in found or [sheet.tree]:
-        read = replace(record, **_said(item, fields, sheet.base))
+        read = changed(record, **_said(item, fields, sheet.base))
         labels = markup.texts(item, detail["labels"]) if "labels" in detail else []
         yield completed(read, "\n".join(labels))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from bs4 import Tag
@@ -13,6 +12,7 @@ from bs4.element import NavigableString
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
+from connectors.parsing.changes import changed
 from connectors.parsing.event_lists import Selectors
 from connectors.parsing.sheets import Sheet
 
@@ -51,7 +51,7 @@ def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link 
         day = markup.value(row, _DAY) or day
         for item in sheet.within(row, _ITEM):
             record = event_lists.read(item, _LIST, sheet.base)
-            record = replace(
+            record = changed(
                 record,
                 when=_when(
                     markup.texts(item, ":scope", _before_title)[0],
@@ -66,9 +66,9 @@ def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
     """The list says which date this is, and the page its time, if the list did not."""
     tree = markup.document(page)
-    found = event_lists.read(tree, _DETAIL, markup.base_url(page, tree), replace(record, when=""))
+    found = event_lists.read(tree, _DETAIL, markup.base_url(page, tree), changed(record, when=""))
     is_exact = _CLOCK.search(record.when) or not found.when
-    yield replace(found, when=record.when if is_exact else _in_german(found.when), title=record.title)
+    yield changed(found, when=record.when if is_exact else _in_german(found.when), title=record.title)
 
 
 def _year(sheet: Sheet) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from lxml import etree
@@ -13,6 +13,7 @@ from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record, Severity
 from connectors.parsing import css, loose_json, markup, microdata, schema_org, schema_records
 from connectors.parsing.answers import truncated
+from connectors.parsing.changes import changed
 from connectors.parsing.sheets import Sheet
 
 OPTIONS: Final = frozenset(("item", "next"))
@@ -53,7 +54,7 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record 
     is_alone = sum(isinstance(each, Record) for each in items) == 1
     for each in items:
         is_nameless = isinstance(each, Record) and is_alone and not each.url
-        yield replace(each, url=record.url) if is_nameless else each
+        yield changed(each, url=record.url) if is_nameless else each
 
 
 def found(sheet: Sheet) -> Iterator[Record | Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, Final
@@ -16,6 +15,7 @@ from connectors.cluster import Source
 from connectors.errors import ParseFailed
 from connectors.model import Link, Page, Place, Problem, Record
 from connectors.parsing.answers import truncated
+from connectors.parsing.changes import changed
 
 OPTIONS: Final = frozenset(("link",))
 _NUMBER: Final = "{knr}"
@@ -72,7 +72,7 @@ def _sessions(course: etree._Element, link: str) -> Iterator[Record]:
     for day, begin, end in days:
         start, finish = _span(day, begin, end)
         session = start if len(days) > 1 and isinstance(start, date) else None
-        yield replace(known, start=start, end=finish, recurrence_id=session)
+        yield changed(known, start=start, end=finish, recurrence_id=session)
 
 
 def _course(course: etree._Element, texts: Mapping[str, str], link: str) -> Record:

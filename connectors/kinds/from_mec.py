@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from bs4 import Tag
@@ -12,6 +11,7 @@ from bs4 import Tag
 from connectors.cluster import Source
 from connectors.model import Link, Page, Problem, Record, Severity
 from connectors.parsing import event_lists, markup, own_feeds
+from connectors.parsing.changes import changed
 from connectors.parsing.event_lists import Selectors
 from connectors.parsing.markup import Part
 from connectors.parsing.sheets import Sheet
@@ -76,13 +76,13 @@ def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]
     """The list says which of a series' dates this is, and the page its time, if the list did not."""
     sheet = Sheet(page)
     tree = sheet.tree
-    found = event_lists.read(tree, _DETAIL, sheet.base, replace(record, status=""))
+    found = event_lists.read(tree, _DETAIL, sheet.base, changed(record, status=""))
     day, times = _dated(_spaced(tree, _DETAIL_DATES), ""), markup.value(tree, _DETAIL_TIMES)
     when = _with_year(record.when, _year(day)) or day
     if times and when and not _CLOCK.search(when):
         when = f"{when}, {times}"
     status = " ".join(filter(None, (record.status, found.status)))
-    found = replace(found, when=when, title=record.title or found.title, status=status)
+    found = changed(found, when=when, title=record.title or found.title, status=status)
     yield _completed(found, event_lists.structured(sheet))
 
 
@@ -98,7 +98,7 @@ def _record(item: Part, base: str, year: str) -> Record:
     if not when and occurrence:
         when = f"{occurrence[3]}.{occurrence[2]}.{occurrence[1]}"
     times = markup.value(item, _TIMES)
-    return replace(
+    return changed(
         record,
         title=title or record.title,
         uid=_uid(item, occurrence),
@@ -138,7 +138,7 @@ def _year(words: str) -> str:
 def _completed(record: Record, said: list[Record]) -> Record:
     """JSON-LD has no times, and of a series the first date: it counts only where nothing is visible."""
     known = event_lists.counterpart(record, said)
-    return replace(
+    return changed(
         record,
         start=record.start or (known.start if not record.when else None),
         location=record.location or known.location,

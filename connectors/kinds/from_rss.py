@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
@@ -17,6 +16,7 @@ from connectors.errors import ParseFailed
 from connectors.model import Link, Page, Problem, Record
 from connectors.normalising.texts import paragraphs
 from connectors.parsing.answers import sound, truncated
+from connectors.parsing.changes import changed
 
 Entry = dict[str, Any]
 
@@ -147,7 +147,7 @@ def _is_dated_otherwise(entry: Entry) -> bool:
 
 
 def _by_publication(entry: Entry, record: Record) -> Record:
-    return replace(record, start=_moment(_published(entry)) or None)
+    return changed(record, start=_moment(_published(entry)) or None)
 
 
 def _published(entry: Entry) -> str:
@@ -169,12 +169,12 @@ def _by_title(entry: Entry, record: Record) -> Record:
     """The title; a time of day that it lacks may stand in a description without dates of its own."""
     title, words = _text(entry, "title"), paragraphs(record.description, _LONGEST_DATE)
     is_completed = not _TIMED.search(title) and _TIMED.search(words) and not _DATED.search(words)
-    return replace(record, when=f"{title}\n{words}" if is_completed else title)
+    return changed(record, when=f"{title}\n{words}" if is_completed else title)
 
 
 def _by_description(entry: Entry, record: Record) -> Record:
     words = paragraphs(record.description, _LONGEST_DATE)
-    return replace(record, when=words if _DATED.search(words) else "")
+    return changed(record, when=words if _DATED.search(words) else "")
 
 
 def _by_elements(entry: Entry, record: Record) -> Record:
@@ -183,7 +183,7 @@ def _by_elements(entry: Entry, record: Record) -> Record:
         " ".join(filter(None, (_text(entry, f"mec_{side}date"), _hour(_text(entry, f"mec_{side}hour")))))
         for side in ("start", "end")
     )
-    return replace(
+    return changed(
         record,
         start=start or _any(entry, "ev_startdate", "xcal_dtstart") or None,
         end=end or _any(entry, "ev_enddate", "xcal_dtend") or None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
@@ -13,6 +12,7 @@ from bs4 import Tag
 from connectors.cluster import Source
 from connectors.model import Link, Page, Place, Problem, Record
 from connectors.parsing import event_lists, markup, own_feeds
+from connectors.parsing.changes import changed
 from connectors.parsing.event_lists import Selectors
 from connectors.parsing.markup import Part
 from connectors.parsing.sheets import Sheet
@@ -50,7 +50,7 @@ def parse(page: Page, source: Source) -> Iterator[Record | Link | Problem]:
 def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link | Problem]:
     for item in sheet.select(_ITEM):
         record = event_lists.read(item, _LIST, sheet.base)
-        record = replace(_dated(item, record), price=_price(item), uid=_uid(item))
+        record = changed(_dated(item, record), price=_price(item), uid=_uid(item))
         yield event_lists.onward(record, page, source)
     yield from event_lists.next_pages(sheet, _NEXT)
 
@@ -58,7 +58,7 @@ def _listed(sheet: Sheet, page: Page, source: Source) -> Iterator[Record | Link 
 def parse_detail(page: Page, source: Source, record: Record) -> Iterator[Record]:
     tree = markup.document(page)
     found = _dated(tree, event_lists.read(tree, _DETAIL, markup.base_url(page, tree), record))
-    yield replace(
+    yield changed(
         found,
         location=_place(tree, found),
         price=_price(tree) or record.price,
@@ -73,10 +73,10 @@ def _dated(root: Part, record: Record) -> Record:
         return record
     begin, finish = _MOMENT.fullmatch(start), _MOMENT.fullmatch(end)
     if begin is None or (end and finish is None):
-        return replace(record, when=f"Beginn: {start}\nEnde: {end}" if end and end != start else start)
+        return changed(record, when=f"Beginn: {start}\nEnde: {end}" if end and end != start else start)
     # It knows no whole days: 00:00 is what is left when nobody gave a time.
     is_all_day = begin[4] in (None, "00:00") and (finish is None or finish[4] in (None, *_MIDNIGHTS))
-    return replace(
+    return changed(
         record,
         start=_iso(begin, is_all_day),
         end=_iso(finish, is_all_day) if finish and end != start else None,

@@ -23,7 +23,10 @@ class Choice:
     css: str
     attribute: str = ""
 
-    def fits(self, element: Tag) -> bool:
+    def fits(self, element: Tag, root: Tag) -> bool:
+        """Whether it selects the element within the root."""
+        if ITSELF in self.css:
+            return any(each is element for each in soupsieve.iselect(self.css, root))
         return not self.css or soupsieve.match(self.css, element)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from connectors.kinds import from_jsonld
 from connectors.model import Link, Page, Record
 from connectors.normalising.persons import PERSON, person_in
 from connectors.parsing import markup
+from connectors.parsing.changes import changed
 from connectors.parsing.fields import Fields, fields_of, said
 from connectors.parsing.markup import Part
 from connectors.parsing.sheets import Sheet
@@ -56,7 +57,7 @@ def read(item: Part, selectors: Selectors, base: str, known: Record = NOTHING) -
         found["categories"] = tuple(each.strip(" ,") for each in found["categories"])
     if "organizer" in found:
         found["organizer"] = organisation(found["organizer"]) or known.organizer
-    return Record(**found) if known is NOTHING else replace(known, **found)
+    return Record(**found) if known is NOTHING else changed(known, **found)
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from typing import Final
 
@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from connectors.parsing import markup
 from connectors.parsing.html_lines import lines
+from connectors.parsing.items import Item
 from connectors.parsing.markup import Part
 from connectors.parsing.sheets import Sheet
 
@@ -22,10 +23,31 @@ Above = Mapping[str, str]  # what stands above an event, by the key it is for
 
 def sheet_items(sheet: Sheet, options: Mapping[str, str]) -> Iterator[tuple[Part, Above]]:
     """As `items` finds them, without BeautifulSoup's tree where nothing needs to be put together."""
-    if "item" in options and not set(ABOVE) & set(options):
-        yield from ((item, {}) for item in sheet.select(options["item"]))
+    wanted = [options[key] for key in ("item", *ABOVE) if key in options]
+    found = sheet.select(", ".join(wanted)) if "item" in options else []
+    if len(wanted) == 1:
+        yield from ((item, {}) for item in found)
+    elif found and not any(isinstance(each, Tag) for each in found):
+        yield from _with_above(found, {key: _elements(sheet, options, key) for key in ("item", *ABOVE)})
     else:
         yield from items(sheet.tree, options)
+
+
+def _elements(sheet: Sheet, options: Mapping[str, str], key: str) -> set[object]:
+    found = sheet.select(options[key]) if key in options else []
+    return {each.element for each in found if isinstance(each, Item)}
+
+
+def _with_above(found: Sequence[Part], meant: Mapping[str, set[object]]) -> Iterator[tuple[Part, Above]]:
+    """Events and what stands above them, in page order; `meant` tells which is which."""
+    said: dict[str, str] = {}
+    for each in found:
+        element = each.element if isinstance(each, Item) else None
+        for key in ABOVE:
+            if element in meant[key]:
+                said[key.removesuffix("_above")] = markup.value(each, ":scope")
+        if element in meant["item"]:
+            yield each, dict(said)
 
 
 def items(tree: BeautifulSoup, options: Mapping[str, str]) -> Iterator[tuple[Tag, Above]]:

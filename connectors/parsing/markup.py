@@ -34,8 +34,9 @@ _BLOCKS: Final = frozenset((
     "thead", "tr", "ul",
 ))  # fmt: skip
 # Addresses that joining with a base leaves as they are, and those that it only puts behind its host.
-_WHOLE: Final = re.compile(r"https?://[a-z\d][a-z\d.-]*(?:/[\w.~%,+:@=-]*)*(?:\?[\w.~%,+:@=&-]+)?", re.ASCII)
-_ROOTED: Final = re.compile(r"(?:/[\w~%,+:@=-][\w.~%,+:@=-]*)+/?(?:\?[\w.~%,+:@=&-]+)?", re.ASCII)
+_QUERY: Final = r"(?:\?[!-\"$-~]+)?"  # whatever ASCII prints, but for "#"
+_WHOLE: Final = re.compile(rf"https?://[a-z\d][a-z\d.-]*(?:/[\w.~%,+:@=-]*)*{_QUERY}", re.ASCII)
+_ROOTED: Final = re.compile(rf"(?:/[\w~%,+:@=-][\w.~%,+:@=-]*)+/?{_QUERY}", re.ASCII)
 _CELLS: Final = frozenset(("td", "th"))
 _UNSEEN: Final = ("script", "style", "template", "noscript")
 _STRUCK: Final = ("s", "strike", "del")
@@ -95,7 +96,7 @@ def finds(root: Tag, selector: str) -> Iterator[tuple[Tag, list[str], bool]]:
     """
     done: set[int] = set()  # elements whose whole text has been taken
     for element in select(root, selector):
-        fitting = [choice for choice in choices(selector) if choice.fits(element)]
+        fitting = [choice for choice in choices(selector) if choice.fits(element, root)]
         is_text_taken = any(not each.attribute for each in fitting) and not any(
             id(parent) in done for parent in element.parents
         )

@@ -38,6 +38,13 @@ def tag_of(element: etree._Element, writer: Writer | None = None) -> Tag:
     return _copied(soup, place, element, writer or AsItIs())
 
 
+def document_of(element: etree._Element) -> BeautifulSoup:
+    """A document with nothing but this element."""
+    soup = BeautifulSoup("", "lxml")
+    _copied(soup, soup, element, AsItIs())
+    return soup
+
+
 def _copied(soup: BeautifulSoup, around: Tag, element: etree._Element, writer: Writer) -> Tag:
     place, words = around, ""
     found: Tag | None = None

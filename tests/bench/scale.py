@@ -97,6 +97,7 @@ def served(port: int) -> Iterator[None]:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(port, theirs))
     process.start()
+    theirs.close()  # so that a server that cannot start is noticed
     try:
         ours.recv()
         yield
@@ -151,7 +152,7 @@ def timed(work: Callable[[], None]) -> Cost:
     return Cost(time.perf_counter() - wall, time.process_time() - own)
 
 
-def main(sources: int, rounds: int, port: int = 8799) -> None:
+def main(sources: int, rounds: int = 3, port: int = 8799) -> None:
     os.environ["PREFECT_HOME"] = home = tempfile.mkdtemp()
     with tempfile.TemporaryDirectory() as root, served(port):
         folder, small = Path(root) / "cluster", Path(root) / "small"
@@ -168,11 +169,10 @@ def main(sources: int, rounds: int, port: int = 8799) -> None:
     for name, costs in (("plain", plain), ("as a flow", flow), ("plain, without news", [again])):
         wall, own = median(each.wall for each in costs), median(each.own for each in costs)
         print(f"{name}: {wall:.1f} s, of this process {own:.1f} s")
-    extra = median(each.own for each in flow) - median(each.own for each in plain)
-    print(
-        f"Prefect: {extra:.1f} s of this process, {extra / median(each.own for each in flow):.1%} of its night"
-    )
+    night = median(each.own for each in flow)
+    extra = night - median(each.own for each in plain)
+    print(f"Prefect: {extra:.1f} s of this process, {extra / night:.1%} of its night")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+    main(*map(int, sys.argv[1:]))

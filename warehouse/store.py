@@ -80,6 +80,13 @@ def run_folder(con: duckdb.DuckDBPyConnection, folder: str) -> None:
         con.execute(path.read_text("utf-8"))
 
 
+def clear_away(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop all temporary tables: what a step leaves takes room while the next ones work."""
+    tables = con.execute("select table_name from duckdb_tables() where temporary").fetchall()
+    for (name,) in tables:
+        con.execute(f'drop table temp."{name}"')
+
+
 def query(name: str) -> str:
     """The text of sql/<name>.sql."""
     return (SQL / f"{name}.sql").read_text("utf-8")

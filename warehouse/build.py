@@ -13,7 +13,7 @@ from connectors.errors import CheckFailed
 from warehouse.decisions import register_decisions
 from warehouse.matching.step import match
 from warehouse.night import Night
-from warehouse.store import SQL, clear_away, query, run_folder, set_variables
+from warehouse.store import SQL, clear_away, memory_in_bounds, query, run_folder, set_variables
 
 _AT_ONCE = 20_000  # events
 _SHOWN = 5  # guilty rows that a failed check names
@@ -38,11 +38,12 @@ def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, render
     con.register("cluster_partners", _partners(cluster))
     con.register("known_holidays", _holidays())
     register_decisions(con, cluster.curation)
-    match(con)
-    _forget_other_rules(con)
-    run_folder(con, "build")
-    _build_events(con)
-    run_folder(con, "build/publish")
+    with memory_in_bounds(con):
+        match(con)
+        _forget_other_rules(con)
+        run_folder(con, "build")
+        _build_events(con)
+        run_folder(con, "build/publish")
     clear_away(con)
 
 

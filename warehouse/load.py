@@ -18,10 +18,8 @@ from warehouse.night import Night, is_on_holiday, read_state
 from warehouse.night_journal import NightJournals
 from warehouse.page_files import PageFiles
 from warehouse.reading_files import ReadingFiles
-from warehouse.store import clear_away, query, run_folder, set_variables
+from warehouse.store import clear_away, memory_in_bounds, query, run_folder, set_variables
 
-_LEAST_MEMORY = 400_000_000  # bytes that DuckDB may take before it uses the disk
-_MEMORY_PER_LISTING = 2_000
 _TEXT = pa.string()
 _PAGES = pa.schema([
     ("source_id", _TEXT), ("url", _TEXT), ("final_url", _TEXT), ("sha256", _TEXT), ("media_type", _TEXT),
@@ -88,24 +86,18 @@ def load(
         },
     )
     tables = _tables(cluster, collections, night)
-    _limit_memory(con, tables["tonight_listings"])
     for name, table in tables.items():
         con.register(name, table)
-    run_folder(con, "receive")
-    weigh_ids(con, collections)
-    run_folder(con, "recognise")
-    con.register("alike", _rows(_ALIKE, assigned(con.execute(query("likenesses")).fetchall())))
-    run_folder(con, "remember")
+    coming = tables["tonight_listings"]
+    with memory_in_bounds(con, coming.num_rows, coming.nbytes):
+        run_folder(con, "receive")
+        weigh_ids(con, collections)
+        run_folder(con, "recognise")
+        con.register("alike", _rows(_ALIKE, assigned(con.execute(query("likenesses")).fetchall())))
+        run_folder(con, "remember")
     for name in tables:
         con.unregister(name)
     clear_away(con)
-
-
-def _limit_memory(con: duckdb.DuckDBPyConnection, listings: pa.Table) -> None:
-    """As much as so many listings need, all steps of the night included; more only makes the machine swap."""
-    ((known,),) = con.execute("select count(*) from core.listings").fetchall()
-    needed = _MEMORY_PER_LISTING * (known + listings.num_rows) + 2 * listings.nbytes
-    con.execute(f"set memory_limit = '{max(_LEAST_MEMORY, needed)} bytes'")
 
 
 def _tables(cluster: Cluster, collections: Sequence[Collection], night: Night) -> dict[str, pa.Table]:

@@ -214,7 +214,7 @@ def test_only_what_changed_is_compared_again_and_the_result_is_the_same(tmp_path
     before = [replace(one, title="Noch ohne Namen") if n % 10 == 0 else one for n, one in enumerate(listings)]
     with warehouse(tmp_path, before[5:], data["partners"]) as con:
         matched(con)
-        con.execute("create temp table first_scores as from core.match_scores")
+        con.execute("create table first_scores as from core.match_scores")
         con.execute("delete from core.listings")
         con.execute("delete from core.event_ids")
         put_listings(con, listings)

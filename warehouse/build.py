@@ -13,8 +13,9 @@ from connectors.errors import CheckFailed
 from warehouse.decisions import register_decisions
 from warehouse.matching.step import match
 from warehouse.night import Night
-from warehouse.store import SQL, query, run_folder, set_variables
+from warehouse.store import SQL, clear_away, memory_in_bounds, query, run_folder, set_variables
 
+_AT_ONCE = 20_000  # events
 _SHOWN = 5  # guilty rows that a failed check names
 
 
@@ -29,6 +30,7 @@ def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, render
             "window_to": night.window_to,
             "renderer": renderer,
             "build_rules": _rules(renderer),
+            "build_at_once": _AT_ONCE,
             "longest_in_holidays": LONGEST,
         },
     )
@@ -36,9 +38,21 @@ def build(con: duckdb.DuckDBPyConnection, cluster: Cluster, night: Night, render
     con.register("cluster_partners", _partners(cluster))
     con.register("known_holidays", _holidays())
     register_decisions(con, cluster.curation)
-    match(con)
-    _forget_other_rules(con)
-    run_folder(con, "build")
+    with memory_in_bounds(con):
+        match(con)
+        _forget_other_rules(con)
+        run_folder(con, "build")
+        _build_events(con)
+        run_folder(con, "build/publish")
+    clear_away(con)
+
+
+def _build_events(con: duckdb.DuckDBPyConnection) -> None:
+    """Some at a time, so that memory does not grow with them; once at least: no events are events too."""
+    ((last,),) = con.execute("select coalesce(max(batch), 0) from rebuilt").fetchall()
+    for batch in range(last + 1):
+        set_variables(con, {"build_batch": batch})
+        run_folder(con, "build/events")
 
 
 def _forget_other_rules(con: duckdb.DuckDBPyConnection) -> None:
@@ -50,7 +64,7 @@ def _forget_other_rules(con: duckdb.DuckDBPyConnection) -> None:
 
 def _rules(renderer: str) -> str:
     """Changes whenever events are built or rendered by other rules."""
-    read = b"".join(path.read_bytes() for path in sorted((SQL / "build").glob("*.sql")))
+    read = b"".join(path.read_bytes() for path in sorted((SQL / "build").rglob("*.sql")))
     return hashlib.sha256(read + renderer.encode()).hexdigest()
 
 

@@ -18,7 +18,7 @@ from warehouse.night import Night, is_on_holiday, read_state
 from warehouse.night_journal import NightJournals
 from warehouse.page_files import PageFiles
 from warehouse.reading_files import ReadingFiles
-from warehouse.store import query, run_folder, set_variables
+from warehouse.store import clear_away, memory_in_bounds, query, run_folder, set_variables
 
 _TEXT = pa.string()
 _PAGES = pa.schema([
@@ -85,13 +85,19 @@ def load(
             "max_drop": cluster.guard.max_drop,
         },
     )
-    for name, table in _tables(cluster, collections, night).items():
+    tables = _tables(cluster, collections, night)
+    for name, table in tables.items():
         con.register(name, table)
-    run_folder(con, "receive")
-    weigh_ids(con, collections)
-    run_folder(con, "recognise")
-    con.register("alike", _rows(_ALIKE, assigned(con.execute(query("likenesses")).fetchall())))
-    run_folder(con, "remember")
+    coming = tables["tonight_listings"]
+    with memory_in_bounds(con, coming.num_rows, coming.nbytes):
+        run_folder(con, "receive")
+        weigh_ids(con, collections)
+        run_folder(con, "recognise")
+        con.register("alike", _rows(_ALIKE, assigned(con.execute(query("likenesses")).fetchall())))
+        run_folder(con, "remember")
+    for name in tables:
+        con.unregister(name)
+    clear_away(con)
 
 
 def _tables(cluster: Cluster, collections: Sequence[Collection], night: Night) -> dict[str, pa.Table]:

@@ -11,6 +11,8 @@ import duckdb
 
 from connectors.errors import NightFailed
 
+_LEAST_MEMORY: Final = 400_000_000  # bytes
+_MEMORY_PER_LISTING: Final = 4_000
 SQL: Final = Path(__file__).with_name("sql")
 
 
@@ -78,6 +80,29 @@ def run_folder(con: duckdb.DuckDBPyConnection, folder: str) -> None:
     """Every file of sql/<folder>, in the order of their names."""
     for path in sorted((SQL / folder).glob("*.sql")):
         con.execute(path.read_text("utf-8"))
+
+
+@contextmanager
+def memory_in_bounds(con: duckdb.DuckDBPyConnection, coming: int = 0, size: int = 0) -> Iterator[None]:
+    """Within it DuckDB goes to the disk rather than take much more than its listings are worth.
+
+    `coming` listings of `size` bytes are new.
+    """
+    ((known,),) = con.execute("select count(*) from core.listings").fetchall()
+    enough = max(_LEAST_MEMORY, _MEMORY_PER_LISTING * (known + coming) + 2 * size)
+    con.execute(f"set memory_limit = '{enough} bytes'")
+    try:
+        yield
+    finally:
+        with suppress(duckdb.Error):  # of a broken file; the trouble itself says more
+            con.execute("reset memory_limit")
+
+
+def clear_away(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop all temporary tables: what a step leaves takes room while the next ones work."""
+    tables = con.execute("select table_name from duckdb_tables() where temporary").fetchall()
+    for (name,) in tables:
+        con.execute(f'drop table temp."{name}"')
 
 
 def query(name: str) -> str:

@@ -1,34 +1,52 @@
-"""Whole nights without network and Prefect: cold, unchanged, and with one event in a hundred changed."""
+"""`python -m tests.bench.nights 10000 100000`: whole nights without network and Prefect.
+
+Cold, the same again, and with one event in a hundred changed. In processor time of this process, which a busy
+machine changes little. The titles repeat eight words on 54 days: the hard case for matching.
+"""
 
 from __future__ import annotations
 
+import itertools
 import json
+import resource
+import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
+from rich.console import Console
 from rich.table import Table
 
 from tests.nights import ClusterOnDisk, calendar, vevent
 
-SIZES = (1_000, 10_000)  # events
+SIZES = (1_000, 10_000, 100_000)  # events
 PER_SOURCE = 250
 SUBJECTS = ("Löten", "Sternbilder", "Fossilien", "Roboter", "Brückenbau", "Mikroskopie", "Wetter", "Raketen")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Seconds of a night's steps after collecting, and of all of it."""
+    """Seconds of wall clock of a night's steps after collecting, and of processor for all of it."""
 
     load: float
     match: float
     publish: float
-    total: float
+    all: float
 
-    @property
-    def after_reading(self) -> float:
-        return self.load + self.match + self.publish
+
+@dataclass(frozen=True)
+class Three:
+    """The nights of one size."""
+
+    events: int
+    cold: Taken
+    same: Taken
+    changed: Taken
+    peak: float  # MB, of the process
 
 
 def _page(source: int, changed: int) -> bytes:
@@ -42,11 +60,12 @@ def _page(source: int, changed: int) -> bytes:
 
 
 def _night(cluster: ClusterOnDisk, as_of: str) -> Taken:
+    began = time.process_time()
     seconds = json.loads(cluster.night(as_of).text("v1/status.json"))["run"]["seconds"]
-    return Taken(seconds["load"], seconds["match"], seconds["publish"], seconds["total"])
+    return Taken(seconds["load"], seconds["match"], seconds["publish"], time.process_time() - began)
 
 
-def nights(events: int) -> tuple[Taken, Taken, Taken]:
+def nights(events: int) -> Three:
     """Cold, the same again, and one in a hundred changed."""
     with tempfile.TemporaryDirectory() as folder:
         cluster = ClusterOnDisk.made(Path(folder))
@@ -57,26 +76,47 @@ def nights(events: int) -> tuple[Taken, Taken, Taken]:
         changed = max(1, len(urls) * PER_SOURCE // 100 // max(1, len(urls) // 4))
         for n in range(max(1, len(urls) // 4)):
             cluster.pages[urls[n]] = _page(n, changed)
-        return cold, same, _night(cluster, "2026-11-24T05:15:00+01:00")
+        after = _night(cluster, "2026-11-24T05:15:00+01:00")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return Three(events, cold, same, after, peak)
 
 
-def _rows() -> Iterator[tuple[str, ...]]:
-    for events in SIZES:
-        cold, same, changed = nights(events)
-        yield (
-            f"{events:,}",
-            f"{cold.total:.1f}",
-            f"{cold.after_reading:.1f}",
-            f"{same.after_reading / cold.after_reading:.2f}",
-            f"{changed.after_reading / cold.after_reading:.2f}",
-        )
+def _by_size(sizes: Sequence[int]) -> Iterator[Three]:
+    """Each size in a process of its own, so that each has its own peak."""
+    for events in sizes:
+        with get_context("spawn").Pool(1) as pool:
+            yield pool.apply(partial(nights, events))
 
 
-def nights_table() -> Table:
-    """Growth can be read down the column; the other figures are shares of the cold night."""
-    table = Table(title="Nights; seconds, and shares of what follows reading (load, match, publish)")
-    for name in ("events", "cold, all", "cold, after reading", "unchanged", "1 % changed"):
-        table.add_column(name, justify="right")
-    for row in _rows():
-        table.add_row(*row)
+def nights_table(sizes: Sequence[int] = SIZES) -> Table:
+    """A column for each size; growth is the cold night's, from one size to the next."""
+    threes = list(_by_size(sizes))
+    table = Table(title="Nights: processor time of all; load, match and publish by the clock")
+    for name in ("", "target", *(f"{three.events:,}" for three in threes)):
+        table.add_column(name, justify="right" if name else "left")
+    growth = ["", *(f"{_growth(*two):.1f} ×" for two in itertools.pairwise(threes))]
+    rows: tuple[tuple[str, str, Sequence[str]], ...] = (
+        ("cold, seconds", "", [f"{three.cold.all:.1f}" for three in threes]),
+        ("times as long for 10 × the events", "11 ×", growth),
+        ("unchanged, of cold", "0.02", [f"{three.same.all / three.cold.all:.3f}" for three in threes]),
+        ("1 % changed, of cold", "0.06", [f"{three.changed.all / three.cold.all:.3f}" for three in threes]),
+        ("cold load + match + publish", "", [_steps(three.cold) for three in threes]),
+        ("unchanged", "", [_steps(three.same) for three in threes]),
+        ("1 % changed", "a tenth", [_steps(three.changed) for three in threes]),
+        ("peak memory, MB", "700", [f"{three.peak:.0f}" for three in threes]),
+    )
+    for name, target, cells in rows:
+        table.add_row(name, target, *cells)
     return table
+
+
+def _growth(before: Three, after: Three) -> float:
+    return after.cold.all / before.cold.all * 10 / (after.events / before.events)
+
+
+def _steps(night: Taken) -> str:
+    return f"{night.load:.1f} + {night.match:.1f} + {night.publish:.1f}"
+
+
+if __name__ == "__main__":
+    Console().print(nights_table([int(size) for size in sys.argv[1:]] or SIZES))

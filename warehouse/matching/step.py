@@ -22,7 +22,7 @@ from warehouse.matching.groups import (
     pairs_of,
 )
 from warehouse.matching.vocabulary import vocabulary
-from warehouse.store import SQL, query, run_folder, set_variables
+from warehouse.store import SQL, clear_away, query, run_folder, set_variables
 
 _AT_ONCE: Final = 200_000  # pairs
 _CROWD: Final = 50  # more listings that share a sign are too many to compare each with each
@@ -58,6 +58,7 @@ def match(con: duckdb.DuckDBPyConnection) -> None:
     con.register("match_grouped", _grouped_table(grouping))
     con.register("match_doubted", _doubted_table(grouping))
     run_folder(con, "match/group")
+    clear_away(con)
 
 
 def _forget_other_rules(con: duckdb.DuckDBPyConnection) -> None:
@@ -70,7 +71,7 @@ def _forget_other_rules(con: duckdb.DuckDBPyConnection) -> None:
 def _candidates(con: duckdb.DuckDBPyConnection) -> None:
     """Of what changed, and then of what shares a sign that became too common by it, or is not any more."""
     con.execute("create or replace temp table match_blocks (row bigint, block ubigint)")
-    for step in ("blocks", "crossed", "blocks", "candidates"):
+    for step in ("blocks", "crossed", "blocks", "met", "candidates"):
         con.execute(query(f"match/{step}"))
 
 

@@ -47,7 +47,9 @@ group by published_id;
 
 -- Which events are built tonight, and which are not any more.
 create or replace temp table rebuilt as
-select published_id
+select
+    published_id,
+    (row_number() over (order by published_id) - 1) // getvariable('build_at_once') as batch,
 from made_of
 anti join core.made_of using (published_id, digest);
 
@@ -56,6 +58,7 @@ select published_id
 from core.made_of
 anti join made_of using (published_id)
 union all
+select published_id
 from rebuilt;
 
 delete from core.made_of
@@ -64,9 +67,3 @@ where published_id in (from unmade);
 insert into core.made_of
 from made_of
 semi join rebuilt using (published_id);
-
-create or replace temp table rebuilt_listings as
-select listings.*
-from core.listings
-left join core.groups using (event_id)
-where coalesce(group_id, event_id) in (from rebuilt);

@@ -1,10 +1,9 @@
 -- Who shares a sign, in blocks of no more than match_crowd listings: all of them; where they are too many, those
 -- of an hour; where these are too many, those with a second sign in common. What is a crowd even then is no sign.
--- Reads match_asked: the signs to look at. Adds to match_blocks, leaves match_crowded and match_sharers.
+-- Reads match_asked: the signs to look at. Adds to match_blocks, leaves match_crowded and match_shares.
 create or replace temp table match_sharers as
 select
     features.rowid as row,
-    event_id,
     key,
     key as block,
     start_minute,
@@ -31,7 +30,6 @@ crowd as (
 timed as (
     select
         row,
-        event_id,
         key,
         unnest([start_minute // 60, start_minute // 60 + 1]) as hour,
     from crowd
@@ -52,7 +50,6 @@ hours as (
 
 select
     row,
-    event_id,
     key,
     hash(key, hour) as block,
 from (
@@ -60,7 +57,6 @@ from (
     union all
     select
         row,
-        event_id,
         key,
         hour,
     from crowd
@@ -76,16 +72,37 @@ from match_hours
 group by all
 having count(*) > getvariable('match_crowd');
 
+-- Signs of those that are still too many, if anybody shares them.
+create or replace temp table match_signs as
+with
+signs as (
+    select
+        features.rowid as row,
+        key as second,
+    from core.match_keys
+    inner join core.match_features as features using (event_id)
+    where features.rowid in (select row from match_hours semi join match_crowded using (block))
+)
+
+select signs.*
+from signs
+where second in (
+    select key
+    from core.match_keys
+    where key in (select second from signs)
+    group by key
+    having count(*) > 1
+);
+
 create or replace temp table match_seconds as
 select
     row,
-    event_id,
-    match_hours.key,
-    hash(block, second.key) as block,
+    key,
+    hash(block, second) as block,
 from match_hours
 semi join match_crowded using (block)
-inner join core.match_keys as second using (event_id)
-where second.key <> match_hours.key;
+inner join match_signs using (row)
+where second <> key;
 
 insert into match_crowded
 select
@@ -95,26 +112,22 @@ from match_seconds
 group by all
 having count(*) > getvariable('match_crowd');
 
-insert into match_sharers by name
+create or replace temp view match_shares as
 select
     row,
-    event_id,
     key,
     block,
+from match_sharers
+union all
 from match_hours
 union all
-select
-    row,
-    event_id,
-    key,
-    block,
 from match_seconds;
 
 insert into match_blocks
 with
 blocks as (
     select block
-    from match_sharers
+    from match_shares
     group by block
     having count(*) between 2 and getvariable('match_crowd')
 )
@@ -122,5 +135,5 @@ blocks as (
 select
     row,
     block,
-from match_sharers
+from match_shares
 semi join blocks using (block);

@@ -13,8 +13,9 @@ crossed as (
 )
 
 select distinct event_id
-from match_sharers
+from match_shares
 semi join crossed using (block)
+inner join core.match_features as features on features.rowid = row
 anti join match_moved using (event_id);
 
 delete from core.match_crowds

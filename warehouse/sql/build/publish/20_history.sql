@@ -29,7 +29,7 @@ from core.events
 where
     -- What lies beyond the window is nobody's news yet.
     start_date <= getvariable('window_to')
-    and (event_id in (select event_id from built) or event_id not in (from alive));
+    and (event_id in (select published_id from rebuilt) or event_id not in (from alive));
 
 create or replace temp table vanished as
 select event_id

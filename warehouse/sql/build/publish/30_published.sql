@@ -87,7 +87,7 @@ insert into published_anew
 select event_id
 from wanted
 where
-    event_id in (select event_id from built)
+    event_id in (select published_id from rebuilt)
     or event_id in (select event_id from visible)
     or event_id not in (select event_id from feed.events);
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import click
+
+FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
 
 _METAVAR_AND_HELP = {
     "--data": ("ORDNER", "Was bewahrt werden muss (default: var/<Cluster>)."),
@@ -11,14 +16,14 @@ _METAVAR_AND_HELP = {
 }
 
 
-def _shown(name: str) -> dict[str, str]:
+def _named(name: str) -> Callable[[FC], FC]:
     metavar, about = _METAVAR_AND_HELP[name]
-    return {"metavar": metavar, "help": about}
+    return click.option(name, metavar=metavar, help=about)
 
 
-with_data = click.option("--data", **_shown("--data"))
-with_site = click.option("--site", **_shown("--site"))
-with_as_of = click.option("--as-of", **_shown("--as-of"))
+with_data = _named("--data")
+with_site = _named("--site")
+with_as_of = _named("--as-of")
 with_json = click.option("--json", "as_json", is_flag=True, help="Für Programme (for programs).")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,10 @@ from warehouse.data_folder import DataFolder
 
 ROOT = Path(__file__).resolve().parents[1]
 LONG_AGO = "2026-11-10T03:15:00+01:00"
+
+needs_scheduler = pytest.mark.skipif(
+    "MINTFEED_TEST_SCHEDULE" not in os.environ, reason="a real server for minutes: make test-schedule"
+)
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,7 @@ def as_of(data: Path) -> str:
     return str(status["run"]["as_of"])
 
 
+@needs_scheduler
 def test_after_an_outage_one_run_makes_up_for_all_nights(served: Served) -> None:
     cancelled = served.prefect.runs(of=["CANCELLED"])
 
@@ -126,12 +132,14 @@ def test_after_an_outage_one_run_makes_up_for_all_nights(served: Served) -> None
     assert "a night was missed" in served.schedule.said
 
 
+@needs_scheduler
 def test_a_run_that_its_machine_cut_short_is_called_crashed(served: Served) -> None:
     (crashed,) = served.prefect.runs(of=["CRASHED"])
 
     assert "nothing is lost" in crashed["state"]["message"]
 
 
+@needs_scheduler
 def test_the_interface_shows_which_night_it_was_and_what_came_of_it(served: Served) -> None:
     (run,) = served.prefect.runs(of=["COMPLETED"])
     artifacts = served.prefect.artifacts()
@@ -144,6 +152,7 @@ def test_the_interface_shows_which_night_it_was_and_what_came_of_it(served: Serv
     assert "https://feed.probe.example/" in artifacts["release-probe"]["data"]
 
 
+@needs_scheduler
 def test_the_deployment_tells_when_and_with_what_it_runs(served: Served) -> None:
     found = served.deployment
 
@@ -161,6 +170,7 @@ def test_the_deployment_tells_when_and_with_what_it_runs(served: Served) -> None
     assert found["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
 
 
+@needs_scheduler
 def test_a_second_schedule_of_the_same_data_says_so_and_ends(served: Served) -> None:
     process = mintfeed(served.prefect, "schedule", str(served.folder), "--data", str(served.data))
 
@@ -168,12 +178,14 @@ def test_a_second_schedule_of_the_same_data_says_so_and_ends(served: Served) -> 
     assert "Traceback" not in process.stderr
 
 
+@needs_scheduler
 def test_a_second_schedule_from_elsewhere_says_so_and_ends(served: Served, tmp_path: Path) -> None:
     process = mintfeed(served.prefect, "schedule", str(served.folder), "--data", str(tmp_path))
 
     assert process.returncode == 1 and "served from elsewhere" in process.stderr, process.stderr
 
 
+@needs_scheduler
 def test_of_two_runs_at_once_the_second_is_cancelled_and_a_source_that_hangs_holds_up_nobody(
     served: Served, site: Partner
 ) -> None:
@@ -187,6 +199,7 @@ def test_of_two_runs_at_once_the_second_is_cancelled_and_a_source_that_hangs_hol
     assert any("weg" in end["message"] for end in ends)
 
 
+@needs_scheduler
 def test_a_night_that_publishes_nothing_has_failed(served: Served) -> None:
     before, warehouse = as_of(served.data), served.data / "warehouse.duckdb"
     kept = warehouse.read_bytes()
@@ -199,6 +212,7 @@ def test_a_night_that_publishes_nothing_has_failed(served: Served) -> None:
     assert as_of(served.data) == before
 
 
+@needs_scheduler
 def test_told_to_end_in_the_middle_of_a_night_it_cancels_it_and_ends_well(
     served: Served, site: Partner
 ) -> None:
@@ -212,6 +226,7 @@ def test_told_to_end_in_the_middle_of_a_night_it_cancels_it_and_ends_well(
     assert not DataFolder(served.data).is_held
 
 
+@needs_scheduler
 def test_three_nights_run_by_themselves_though_the_server_is_restarted(
     tmp_path: Path, site: Partner, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -233,6 +248,7 @@ def test_three_nights_run_by_themselves_though_the_server_is_restarted(
     assert "COMPLETED" in states and not states & {"FAILED", "CRASHED"}
 
 
+@needs_scheduler
 def test_without_a_server_it_brings_its_own_and_takes_it_away_again(tmp_path: Path, site: Partner) -> None:
     own = Prefect(tmp_path, free_port(), has_address=False)
     words = ("flows", "schedule", str(cluster(tmp_path, site)), "--data", str(tmp_path / "data"))

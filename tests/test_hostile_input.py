@@ -11,10 +11,11 @@ import pytest
 from connectors.columns import from_bytes
 from connectors.errors import CollectionError
 from connectors.reading import Reading, read
+from connectors.workers import PARSE_SECONDS
 from tests.fuzz.targets import request
 from tests.nights import calendar, vevent
 
-SECONDS = 15  # of this process, for any one page; a page of a partner takes hundredths
+SECONDS = PARSE_SECONDS  # when a worker would be ended; a page of a partner takes hundredths
 MANY = 100_000
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from connectors.kinds import from_html
 from connectors.model import Page
 from connectors.parsing import markup
+from connectors.parsing.html_items import sheet_items
 from connectors.parsing.markup import Part
 from connectors.parsing.sheets import Sheet
 from tests.test_kinds import CASES, damaged, page_of, recorded
@@ -202,3 +203,9 @@ def test_addresses_are_joined_as_the_standard_library_joins_them(base: str, link
     except ValueError:
         is_address, joined = False, ""
     assert markup.absolute(base, link) == (joined if is_address else "")
+
+
+def test_lines_have_what_stands_above_them() -> None:
+    page = page_of(b"<html><body><h2>Sternwarte</h2><p>5.12.2026 Mond<br>6.12.2026 Mars</p></body></html>")
+    found = list(sheet_items(Sheet(page), {"lines": "p", "title_above": "h2"}))
+    assert [said["title"] for _, said in found] == ["Sternwarte", "Sternwarte"]

@@ -25,7 +25,7 @@ def sheet_items(sheet: Sheet, options: Mapping[str, str]) -> Iterator[tuple[Part
     """As `items` finds them, without BeautifulSoup's tree where nothing needs to be put together."""
     wanted = [options[key] for key in ("item", *ABOVE) if key in options]
     found = sheet.select(", ".join(wanted)) if "item" in options else []
-    if len(wanted) == 1:
+    if wanted == [options.get("item")]:
         yield from ((item, {}) for item in found)
     elif found and not any(isinstance(each, Tag) for each in found):
         yield from _with_above(found, {key: _elements(sheet, options, key) for key in ("item", *ABOVE)})

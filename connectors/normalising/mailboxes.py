@@ -11,8 +11,9 @@ _AT: Final = (
 )
 _DOT: Final = r"(?:\.|\s?[(\[{]\s?(?:\.|dot|punkt)\s?[)\]}]\s?|\s(?:dot|DOT|punkt|PUNKT)\s)"
 # Also written "name(at)host.de" or "name [at] host [dot] de", and as Cloudflare leaves it for scripts.
+# What stands right before or behind it goes with it: pages set words side by side without a blank.
 ADDRESS: Final = re.compile(
-    rf"(?:mailto:\s*)?(?<![\w.+-])(?P<local>[\w][\w.+%-]*){_AT}(?:[\w-]+{_DOT})+[^\W\d_]{{2,24}}(?![\w@])"
+    rf"(?:mailto:\s*)?(?<![\w.+%-])(?P<local>[\w.+%-]++){_AT}(?:[\w-]+{_DOT})+[^\W\d_]{{2,24}}[\w@]*+"
     r"|\[email\W+protected\]",
     re.IGNORECASE,
 )

@@ -35,6 +35,7 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
     try:
         con.execute("set timezone = 'UTC'")
         con.execute("set preserve_insertion_order = true")
+        con.execute("set enable_progress_bar = false")  # it would stand between the lines of the night
         if not read_only:
             _migrate(con)
         yield con
